@@ -1,0 +1,1 @@
+"""The tests mirror the package and are its manual: read the names as sentences."""
