@@ -1,0 +1,136 @@
+"""A child process in which an untrusted file is read, so that the worst a file can do is to end that child.
+
+The child gets the file's bytes on its standard input and nothing else: no environment, an empty working directory,
+no other open file. It limits itself before it reads the first byte (`sandbox_child.py`) and answers in JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+
+from tracker.domain.errors import UnreadableReport
+
+TOO_LONG = "This file takes too long to read. Save it again as a new PDF or Word file, and try that one."
+TOO_MUCH_MEMORY = "This file needs too much memory to read. Save it again without pictures, and try that one."
+TOO_MUCH_TEXT = "This file holds too much text to be an inspection report. Check that it is the right file."
+DAMAGED = "This file cannot be read because it is damaged. Open it, save it under a new name, and try that one."
+_log = logging.getLogger(__name__)
+_LONGEST_NAME = 255
+_PIPE_BYTES = 65_536
+_PAUSE_SECONDS = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one child may use. `memory_bytes` is address space; `file_bytes` 0 means that it can write no file.
+
+    `cpu_seconds` and `wall_seconds` keep the promise of never more than 20 seconds a file. `processes` binds
+    everybody but root; a process started in spite of it dies with the child's group.
+    """
+
+    memory_bytes: int = 512 * 1024 * 1024
+    cpu_seconds: int = 15
+    wall_seconds: float = 20.0
+    output_bytes: int = 16 * 1024 * 1024
+    file_bytes: int = 0
+    open_files: int = 32
+    processes: int = 0
+
+
+def run(function: str, data: bytes, *, name: str, limits: Limits | None = None) -> object:
+    """What `function` ("package.module:function") answers for (data, name), called in a child of its own.
+
+    The function takes the bytes and the file's name and returns what JSON can hold. Raises UnreadableReport with
+    the function's own sentence where it refuses the file, else with a sentence of ours where the child breaks a
+    limit, crashes or answers nonsense.
+    """
+    limits = limits or Limits()
+    order = json.dumps({"function": function, "name": name[-_LONGEST_NAME:], "limits": asdict(limits)})
+    with tempfile.TemporaryDirectory(prefix="tracker-read-") as folder:
+        child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
+            [sys.executable, "-I", "-B", "-X", "utf8", "-m", "tracker.adapters.sandbox_child", order],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+            env={"LC_ALL": "C.UTF-8"},
+            start_new_session=True,
+        )
+        deadline = time.monotonic() + limits.wall_seconds
+        try:
+            output = _exchange(child, data, limits.output_bytes, deadline)
+            _await_end(child.pid, deadline)
+        finally:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+    return _answer(output, child.returncode)
+
+
+def _exchange(child: subprocess.Popen[bytes], data: bytes, most: int, deadline: float) -> bytes:
+    """Feed the child and gather its answer until it closes its output. Never holds more than `most` bytes."""
+    assert child.stdin is not None
+    assert child.stdout is not None
+    rest, output = memoryview(data), bytearray()
+    with child.stdin as stdin, child.stdout as stdout, selectors.DefaultSelector() as ready:
+        os.set_blocking(stdin.fileno(), False)
+        ready.register(stdin, selectors.EVENT_WRITE)
+        ready.register(stdout, selectors.EVENT_READ)
+        while True:
+            for key, _ in ready.select(max(deadline - time.monotonic(), 0)):
+                if key.fileobj is stdin:
+                    rest = _feed(stdin.fileno(), rest)
+                    if not rest:
+                        ready.unregister(stdin)
+                        stdin.close()
+                    continue
+                piece = os.read(stdout.fileno(), _PIPE_BYTES)
+                output += piece
+                if not piece:
+                    return bytes(output)
+                if len(output) > most:
+                    raise UnreadableReport(TOO_MUCH_TEXT)
+            if time.monotonic() >= deadline:
+                raise UnreadableReport(TOO_LONG)
+
+
+def _feed(stdin: int, rest: memoryview) -> memoryview:
+    try:
+        return rest[os.write(stdin, rest[:_PIPE_BYTES]) :]
+    except BrokenPipeError:
+        return memoryview(b"")
+
+
+def _await_end(pid: int, deadline: float) -> None:
+    """Wait until the child has ended but leave it unreaped, so that its group is still ours to kill."""
+    while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
+        if time.monotonic() >= deadline:
+            raise UnreadableReport(TOO_LONG)
+        time.sleep(_PAUSE_SECONDS)
+
+
+def _answer(output: bytes, returncode: int) -> object:
+    if returncode in (-signal.SIGXCPU, -signal.SIGALRM):
+        raise UnreadableReport(TOO_LONG)
+    if returncode in (os.EX_UNAVAILABLE, -signal.SIGKILL):
+        raise UnreadableReport(TOO_MUCH_MEMORY)
+    try:
+        answer = json.loads(output)
+    except (ValueError, RecursionError):
+        answer = None
+    if returncode == os.EX_OK and isinstance(answer, dict):
+        if "result" in answer:
+            result: object = answer["result"]
+            return result
+        if isinstance(answer.get("refused"), str):
+            raise UnreadableReport(answer["refused"])
+    _log.warning("a child failed on a file: exit code %s, %.300r", returncode, answer)
+    raise UnreadableReport(DAMAGED)
