@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Sets everything up and runs it, with nothing but Python 3.11.
 
-    python3 dev.py run      the service with sample data, on SQLite, at http://127.0.0.1:5000
-    python3 dev.py test     every test (more words go to pytest)
-    python3 dev.py check    format, lint, types, import contracts, migrations, then every test
-    python3 dev.py bench    speed and size, as ratios to bare floors
-    python3 dev.py setup    only set up
-    python3 dev.py lock     renew requirements/ from pyproject.toml
+python3 dev.py run      the service with sample data, on SQLite, at http://127.0.0.1:5000
+python3 dev.py test     every test (more words go to pytest)
+python3 dev.py check    format, lint, types, import contracts, migrations, then every test
+python3 dev.py bench    speed and size, as ratios to bare floors
+python3 dev.py setup    only set up
+python3 dev.py lock     renew requirements/ from pyproject.toml
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def test(rest: list[str]) -> int:
 
 def check(rest: list[str]) -> int:
     make_ready("test")
-    steps = [
+    steps: list[tuple[str, list[object]]] = [
         ("format", [BIN / "ruff", "format", "--check", "."]),
         ("lint", [BIN / "ruff", "check", "."]),
         ("types", [BIN / "mypy"]),

@@ -83,7 +83,6 @@ class ImportState(StrEnum):
     READ = "read"
     CONFIRMED = "confirmed"
     DISCARDED = "discarded"
-    FAILED = "failed"
 
 
 class InspectionKind(StrEnum):
@@ -104,3 +103,26 @@ class PeriodUnit(StrEnum):
     WORKING_DAYS = "working_days"
     CALENDAR_DAYS = "calendar_days"
     MONTHS = "months"
+
+
+class UnitKind(StrEnum):
+    """What kind of service a unit is; the same words as the kinds of a report's subject."""
+
+    PDU = "pdu"
+    YOUTH_JUSTICE_SERVICE = "youth_justice_service"
+
+
+class IdentityKind(StrEnum):
+    """How a person proves who they are."""
+
+    PASSWORD = "password"  # noqa: S105 (a word, not a password)
+    ISSUER = "issuer"
+
+
+class SessionEnd(StrEnum):
+    """Why a session ended."""
+
+    SIGNED_OUT = "signed_out"
+    ROLE_CHANGED = "role_changed"
+    DEACTIVATED = "deactivated"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105

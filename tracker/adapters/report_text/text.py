@@ -6,13 +6,12 @@ import html
 import re
 from collections.abc import Iterator
 
-from tracker.adapters.report_text.characters import clean
+from tracker.adapters.report_text.characters import BULLET, clean, tabbed
 from tracker.domain.report_parsing.document import Document, Line, SourceFormat
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _RULE = re.compile(r"\s*([-*_=])(?:\s*\1){2,}\s*$|\s*\|[\s:|-]+\|\s*$")
-_BULLET = re.compile(r"\s*(?:[-*•▪●○◦‣⁃–]|o(?=\t))\s+(?=\S)")
 _BULLET_ALONE = re.compile(r"\s*[•▪●◦‣⁃]\s*$")
 _FOOTNOTE = re.compile(r"\s*<sup>\s*\d{1,3}\s*</sup>\s*(?=\S)", re.IGNORECASE)
 _MARKER = re.compile(r"<sup>\s*(?:\d{1,3}|[*†‡])\s*</sup>", re.IGNORECASE)
@@ -54,7 +53,7 @@ def _line(raw: str, number: int, page: int | None) -> Line:
         return Line("", number, page)
     heading = _HEADING.match(raw)
     text = heading[2].rstrip(" \t#") if heading else raw
-    bullet = None if heading else _BULLET.match(text)
+    bullet = None if heading else BULLET.match(text)
     footnote = _FOOTNOTE.match(text)
     text = text[bullet.end() :] if bullet else text
     bold = _is_bold(text)
@@ -75,12 +74,8 @@ def _line(raw: str, number: int, page: int | None) -> Line:
 def _cells(text: str) -> tuple[str, ...]:
     stripped = text.strip()
     if stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 2:
-        parts = stripped[1:-1].split("|")
-    elif "\t" in stripped:
-        parts = re.split("\t+", stripped)
-    else:
-        return ()
-    return tuple(clean(_without_markup(part)) for part in parts)
+        return tuple(clean(_without_markup(part)) for part in stripped[1:-1].split("|"))
+    return tabbed(_without_markup(text))
 
 
 def _without_markup(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Plain builders: each makes one thing through the service's own verbs, with sensible values for what is not said."""

@@ -1,0 +1,5 @@
+"""Whether the service answers."""
+
+from tracker.blueprints.health.views import blueprint
+
+__all__ = ["blueprint"]

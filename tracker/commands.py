@@ -1,0 +1,35 @@
+"""The `tracker` command."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import ScriptInfo
+from flask_migrate.cli import db as database_commands
+
+from config.settings import SettingsError
+
+
+@click.group()
+def cli() -> None:
+    """Track inspection recommendations. Settings come from the environment as TRACKER_…."""
+
+
+cli.add_command(database_commands)
+
+
+def run(info: ScriptInfo) -> int:
+    """Runs the command line; returns the exit code. What a person can mend is one sentence, never a trace."""
+    try:
+        cli.main(obj=info, standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        return 1
+    except SettingsError as error:
+        click.echo(f"Error: {error}", err=True)
+        return 2
+    return 0

@@ -1,0 +1,177 @@
+"""Who may do what: one table of rules over an Actor and the Place of a thing. Every road asks here.
+
+Source: product rules, section 1 (people). Rights are computed at each request from the assignments that hold
+today, so they end the moment an assignment ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from tracker.domain.errors import NotPermitted
+from tracker.domain.vocabulary import PlanState, Role
+
+NATIONAL_ROLES = frozenset({Role.ASSURANCE_REVIEWER, Role.NATIONAL_LEAD, Role.ADMINISTRATOR})
+
+# The states in which a plan is still being written: inspectors never see drafts (product rules, section 1).
+UNAGREED = frozenset({PlanState.DRAFT, PlanState.SUBMITTED, PlanState.RETURNED})
+
+
+class Permission(StrEnum):
+    """What an endpoint asks for. The first two ask nothing of a thing: anybody, or anybody signed in."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed in"
+    SEE_UNIT = "see a unit"
+    SEE_INSPECTION = "see an inspection"
+    SEE_RECOMMENDATION = "see a recommendation"
+    LINK_RECOMMENDATION = "say what a recommendation answers"
+    NAME_OWNER = "name the owner of a recommendation"
+    SEE_PLAN = "see a plan"
+    RESPOND = "respond to a recommendation"
+    EDIT_PLAN = "edit a plan"
+    IMPORT_REPORTS = "import reports"
+    MANAGE_ORGANISATIONS = "manage regions and units"
+    MANAGE_PEOPLE = "manage people and their assignments"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An assignment that holds today: the role and the id of its one scope (none for a national role)."""
+
+    role: Role
+    unit_id: int | None = None
+    region_id: int | None = None
+    inspection_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks. `person_id` is None for the service itself: a job, or an operator at the command line."""
+
+    person_id: int | None
+    name: str
+    held: tuple[Held, ...] = ()
+
+    @property
+    def is_service(self) -> bool:
+        return self.person_id is None
+
+    def has(self, *roles: Role) -> bool:
+        return any(held.role in roles for held in self.held)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a thing belongs: what the rules need to know of it, and nothing else."""
+
+    unit_id: int | None = None
+    region_id: int | None = None
+    inspection_id: int | None = None
+    owner_id: int | None = None
+    person_id: int | None = None
+    plan_state: PlanState | None = None
+
+
+class Placed(Protocol):
+    """Anything that says where it belongs."""
+
+    @property
+    def place(self) -> Place: ...
+
+
+Predicate = Callable[[Actor, Place], bool]
+NOWHERE = Place()
+
+
+def works_in_unit(actor: Actor, place: Place) -> bool:
+    return place.unit_id is not None and any(held.unit_id == place.unit_id for held in actor.held)
+
+
+def heads_unit(actor: Actor, place: Place) -> bool:
+    return place.unit_id is not None and any(
+        held.role is Role.UNIT_HEAD and held.unit_id == place.unit_id for held in actor.held
+    )
+
+
+def leads_region(actor: Actor, place: Place) -> bool:
+    return place.region_id is not None and any(held.region_id == place.region_id for held in actor.held)
+
+
+def inspects(actor: Actor, place: Place) -> bool:
+    return place.inspection_id is not None and any(held.inspection_id == place.inspection_id for held in actor.held)
+
+
+def leads_nationally(actor: Actor, place: Place) -> bool:
+    return actor.has(Role.NATIONAL_LEAD)
+
+
+def assures(actor: Actor, place: Place) -> bool:
+    return actor.has(Role.ASSURANCE_REVIEWER)
+
+
+def administers(actor: Actor, place: Place) -> bool:
+    return actor.has(Role.ADMINISTRATOR)
+
+
+def owns(actor: Actor, place: Place) -> bool:
+    return place.owner_id is not None and place.owner_id == actor.person_id
+
+
+def past_draft(actor: Actor, place: Place) -> bool:
+    return place.plan_state is not None and place.plan_state not in UNAGREED
+
+
+_READERS = ((works_in_unit,), (leads_region,), (leads_nationally,), (assures,))
+
+# Any of the rows; all of a row's predicates.
+RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
+    Permission.SEE_UNIT: (*_READERS, (administers,)),
+    Permission.SEE_INSPECTION: (*_READERS, (inspects,), (administers,)),
+    Permission.SEE_RECOMMENDATION: (*_READERS, (inspects,), (administers,)),
+    Permission.LINK_RECOMMENDATION: ((heads_unit,), (leads_region,)),
+    Permission.NAME_OWNER: ((administers,),),
+    Permission.SEE_PLAN: (*_READERS, (inspects, past_draft)),
+    Permission.RESPOND: ((heads_unit,), (owns, works_in_unit), (owns, leads_region), (owns, leads_nationally)),
+    Permission.EDIT_PLAN: ((heads_unit,), (owns, works_in_unit), (owns, leads_region), (owns, leads_nationally)),
+    Permission.IMPORT_REPORTS: ((administers,),),
+    Permission.MANAGE_ORGANISATIONS: ((administers,),),
+    Permission.MANAGE_PEOPLE: ((administers,),),
+}
+
+
+def can(actor: Actor, permission: Permission, subject: Placed | None = None) -> bool:
+    """Whether `actor` may do `permission` to `subject` (or to the service as a whole where there is none)."""
+    if permission is Permission.PUBLIC:
+        return True
+    if actor.is_service or permission is Permission.SIGNED_IN:
+        return True
+    place = subject.place if subject is not None else NOWHERE
+    return any(all(predicate(actor, place) for predicate in row) for row in RULES[permission])
+
+
+def require(actor: Actor, permission: Permission, subject: Placed | None = None) -> None:
+    """Raises NotPermitted, in words, where `can` says no."""
+    if not can(actor, permission, subject):
+        raise NotPermitted(f"You cannot {permission.value}.")
+
+
+def may_ever(actor: Actor, permission: Permission) -> bool:
+    """Whether some thing could exist to which `actor` may do this: what decides which links a page offers."""
+    places = [
+        Place(h.unit_id, h.region_id, h.inspection_id, actor.person_id, None, PlanState.AGREED) for h in actor.held
+    ]
+    return any(
+        all(predicate(actor, place) for predicate in row)
+        for place in (*places, NOWHERE)
+        for row in RULES.get(permission, ())
+    )
+
+
+def scope_ids(actor: Actor, roles: Iterable[Role], scope: str) -> tuple[int, ...]:
+    """The ids of one scope ("unit_id", "region_id", "inspection_id") in which `actor` holds one of `roles`."""
+    wanted = frozenset(roles)
+    return tuple(sorted({getattr(h, scope) for h in actor.held if h.role in wanted and getattr(h, scope) is not None}))

@@ -1,0 +1,77 @@
+"""Footnotes, which stand in the middle of a text that runs on over the page: taken out and kept apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from tracker.domain.report_parsing.chapters import chapter_of
+from tracker.domain.report_parsing.document import Line
+from tracker.domain.report_parsing.recognition import label
+from tracker.domain.report_parsing.wording import finished, starts_low
+
+LONGEST_BLOCK = 12
+_NUMBERED = re.compile(r"(\d{1,2}) ([A-Z‘“'\"].*)")
+_USUAL = re.compile(r"\d{1,2} (?:The rating for the standard|The findings relating to|The resettlement standard|Full data and further)")
+
+
+def without_footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """(the lines without footnotes and without their markers, the footnotes).
+
+    A footnote is one the extractor flagged, one of the inspectorate's usual ones, or the numbered block at the foot
+    of a page whose number stands glued to a word higher up on that page and follows the last footnote's number.
+    """
+    body: list[Line] = []
+    notes: list[Line] = []
+    last = 0
+    for page, group in groupby(lines, key=lambda line: line.page):
+        on_page = list(group)
+        if page is not None:
+            on_page, block, last = _foot_of_page(on_page, last)
+            notes.extend(block)
+        for line in on_page:
+            if line.footnote or _USUAL.match(line.text) or _goes_on(notes, body, line):
+                notes.append(line)
+            else:
+                body.append(line)
+    return body, notes
+
+
+def _goes_on(notes: list[Line], body: list[Line], line: Line) -> bool:
+    """Whether a line is the rest of a wrapped footnote: next to it, in the middle of its sentence."""
+    return bool(
+        notes
+        and notes[-1].number == line.number - 1
+        and line.text
+        and not line.bullet
+        and not finished(notes[-1].text)
+        and starts_low(line.text)
+    )
+
+
+def _foot_of_page(lines: list[Line], last: int) -> tuple[list[Line], list[Line], int]:
+    start = max(0, len(lines) - LONGEST_BLOCK)
+    for position in range(start, len(lines)):
+        match = _NUMBERED.match(lines[position].text)
+        if not match or int(match[1]) != last + 1 or any(map(_is_no_note, lines[position:])):
+            continue
+        marker = re.compile(rf"(?<=[a-z’”)]){match[1]}(?=[\s.,;:]|$)|(?<=[a-z][.,;:]){match[1]}(?=\s|$)")
+        if not any(marker.search(line.text) for line in lines[:position]):
+            continue
+        block = lines[position:]
+        numbers = [int(found[1]) for line in block if (found := _NUMBERED.match(line.text))]
+        return [_unmarked(line, numbers) for line in lines[:position]], block, max([last + 1, *numbers])
+    return lines, [], last
+
+
+def _is_no_note(line: Line) -> bool:
+    return bool(line.bullet or line.heading or label(line.text) or chapter_of(line.text))
+
+
+def _unmarked(line: Line, numbers: Sequence[int]) -> Line:
+    text = line.text
+    for number in numbers:
+        text = re.sub(rf"(?<=[a-z’”)]){number}(?=[\s.,;:]|$)|(?<=[a-z][.,;:]){number}(?=\s|$)", "", text)
+    return line if text == line.text else replace(line, text=text)

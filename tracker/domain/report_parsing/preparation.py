@@ -1,0 +1,77 @@
+"""From a document's lines to the lines worth reading: cleaned, bounded, without furniture, contents and footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from tracker.domain.report_parsing.contents import without_contents
+from tracker.domain.report_parsing.document import Document, Line
+from tracker.domain.report_parsing.footnotes import without_footnotes
+from tracker.domain.report_parsing.furniture import without_furniture
+from tracker.domain.report_parsing.parsed_report import ReadingWarning
+from tracker.domain.report_parsing.wording import clean, quoted, squash, words_of
+
+MOST_LINES = 60_000
+LONGEST_LINE = 20_000
+_BULLETS = "•·▪●◦‣⁃∙■□*-"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The lines to read, the footnotes apart, every line as it came (cleaned), and the document's own words."""
+
+    lines: tuple[Line, ...]
+    footnotes: tuple[Line, ...]
+    cover: tuple[Line, ...]
+    words: frozenset[str]
+    warnings: tuple[ReadingWarning, ...]
+
+
+def prepared(document: Document) -> Prepared:
+    """The document made ready. What is cut for length is a warning; so is each loss the extractor noted."""
+    warnings = [ReadingWarning("loss_in_file", note) for note in document.notes[:50]]
+    if len(document.lines) > MOST_LINES:
+        warnings.append(ReadingWarning("too_long", f"Only the first {MOST_LINES:,} lines were read."))
+    cut = [line for line in document.lines[:MOST_LINES] if len(line.text) > LONGEST_LINE]
+    for line in cut[:5]:
+        warnings.append(ReadingWarning("line_cut", f"Line {line.number} is very long and was cut: {quoted(line.text)}."))
+    cover = list(_cleaned(document.lines[:MOST_LINES]))
+    lines, footnotes = without_footnotes(without_furniture(cover))
+    lines = _whole_ratings(without_contents(lines))
+    words = words_of(line.text for line in lines)
+    return Prepared(tuple(lines), tuple(footnotes), tuple(cover), words, tuple(warnings))
+
+
+def _cleaned(lines: Iterable[Line]) -> Iterable[Line]:
+    mark = False
+    for line in lines:
+        text = clean(line.text[:LONGEST_LINE])
+        bullet = line.bullet or mark
+        mark = False
+        if len(text) == 1 and text in _BULLETS:
+            mark, text = True, ""
+        elif len(text) > 2 and text[0] in _BULLETS and text[1] == " ":
+            bullet, text = True, text[2:].lstrip()
+        cells = tuple(clean(cell[:LONGEST_LINE]) for cell in (line.cells or _tabbed(line.text)))
+        yield replace(line, text=text, bullet=bullet and bool(text), cells=cells)
+
+
+def _tabbed(text: str) -> tuple[str, ...]:
+    return tuple(text[:LONGEST_LINE].split("\t")[:50]) if "\t" in text else ()
+
+
+def _whole_ratings(lines: list[Line]) -> list[Line]:
+    """"Requires" and "improvement" on two lines made one, whatever blank lines stand between."""
+    whole: list[Line] = []
+    waiting: int | None = None
+    for line in lines:
+        if waiting is not None and squash(line.text) == "improvement":
+            first = whole[waiting]
+            whole[waiting] = replace(first, text=f"{first.text} improvement", cells=())
+            line = replace(line, text="")
+            waiting = None
+        elif line.text:
+            waiting = len(whole) if line.text.endswith("Requires") else None
+        whole.append(line)
+    return whole

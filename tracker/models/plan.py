@@ -1,0 +1,53 @@
+"""The action plan of a recommendation: the response, who owns it, what success is, when it is due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.domain.permissions import Place
+from tracker.domain.vocabulary import PlanState, Response, ResponseReason
+from tracker.models.base import Base, Editable, Key, LongText, at_and_by, one_of
+from tracker.models.deadline import Deadline
+from tracker.models.person import Person
+from tracker.models.recommendation import Recommendation
+
+
+class Plan(Editable, Base):
+    """One a recommendation. The reason is there exactly when the response is partly agreed or not agreed."""
+
+    __tablename__ = "plan"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "(response IN ('partly_agreed', 'not_agreed')) = (response_reason IS NOT NULL)", name="reason_where_needed"
+        ),
+        sa.CheckConstraint("(response = 'partly_agreed') = (agreed_part <> '')", name="agreed_part_where_partly"),
+        sa.CheckConstraint("(response = 'none') = (responded_at IS NULL)", name="a_response_has_a_time"),
+        sa.CheckConstraint("sustain_months >= 0", name="sustain_period_is_not_negative"),
+        at_and_by("responded"),
+    )
+
+    id: Mapped[Key]
+    recommendation_id: Mapped[int] = mapped_column(sa.ForeignKey("recommendation.id"), unique=True)
+    owner_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    deadline_id: Mapped[int] = mapped_column(sa.ForeignKey("deadline.id"), unique=True)
+    state: Mapped[PlanState] = mapped_column(one_of(PlanState, "state"), default=PlanState.DRAFT)
+    response: Mapped[Response] = mapped_column(one_of(Response, "response"), default=Response.NONE)
+    agreed_part: Mapped[LongText] = mapped_column(default="")
+    response_reason: Mapped[ResponseReason | None] = mapped_column(one_of(ResponseReason, "response_reason"))
+    response_text: Mapped[LongText] = mapped_column(default="")
+    responded_at: Mapped[datetime | None]
+    responded_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    success_measure: Mapped[LongText] = mapped_column(default="")
+    sustain_months: Mapped[int] = mapped_column(default=3)
+
+    recommendation: Mapped[Recommendation] = relationship(lazy="raise_on_sql")
+    owner: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[owner_id])
+    deadline: Mapped[Deadline] = relationship(lazy="raise_on_sql")
+
+    @property
+    def place(self) -> Place:
+        return replace(self.recommendation.place, owner_id=self.owner_id, plan_state=self.state)

@@ -1,0 +1,102 @@
+"""How transactions begin. A reader's is plain and read-only; a writer's takes the write lock at once on SQLite.
+
+SQLite fails a read that turns into a write while another writes ("database is locked", whatever the time-out), and
+its driver would begin no transaction for a SELECT. So the driver's own BEGIN is switched off and ours is sent:
+BEGIN IMMEDIATE for a writer, BEGIN with `query_only` for a reader. On PostgreSQL a reader's transaction is READ ONLY.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+_reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Transactions that begin within are read-only."""
+    token = _reading.set(True)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Transactions that begin within may write (the default; needed inside `reading`)."""
+    token = _reading.set(False)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def read_from_here() -> None:
+    """The same as `reading` for the rest of this thread's request; `write_from_here` ends it."""
+    _reading.set(True)
+
+
+def write_from_here() -> None:
+    """Transactions that begin from now on may write: the state in which every thread starts."""
+    _reading.set(False)
+
+
+def prepare(engine: Engine) -> Engine:
+    """Gives `engine` the rules above. Once an engine; returns it."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def make_engine(url: str) -> Engine:
+    """An engine by our rules, for commands, jobs and tests; the web's is made by Flask-SQLAlchemy."""
+    return prepare(sa.create_engine(url))
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("busy_timeout=10000", "journal_mode=wal", "foreign_keys=on", "synchronous=full"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    if _reading.get():
+        connection.exec_driver_sql("PRAGMA query_only=on")
+        connection.exec_driver_sql("BEGIN")
+    else:
+        connection.exec_driver_sql("PRAGMA query_only=off")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    # psycopg sends it with its own BEGIN, at no round trip of its own
+    connection.connection.driver_connection.read_only = _reading.get()  # type: ignore[union-attr]
+
+
+class Transactions:
+    """Short transactions outside a request's own: `with transactions.write() as session:` commits by itself."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._sessions = sessionmaker(engine)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        with reading(), self._sessions() as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        with writing(), self._sessions.begin() as session:
+            yield session

@@ -1,0 +1,1 @@
+"""Questions: read-only, scoped to who asks, shaped for the page."""

@@ -1,0 +1,67 @@
+"""Whose browser this is, and what they may do today: one statement a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tracker.domain.permissions import Actor, Held
+from tracker.domain.vocabulary import Role
+from tracker.models import Assignment, BrowserSession, Person
+
+ABSOLUTE_LIMIT = timedelta(hours=8)
+IDLE_LIMIT = timedelta(minutes=60)
+IDLE_LIMIT_OF_ADMINISTRATORS = timedelta(minutes=30)
+TOUCH_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSession:
+    session_id: int
+    actor: Actor
+    email: str
+    seen_at: datetime
+    ends_at: datetime
+
+    def needs_touch(self, at: datetime) -> bool:
+        return at - self.seen_at >= TOUCH_EVERY
+
+
+def hash_of(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def find(session: Session, token: str, *, at: datetime, today: date) -> FoundSession | None:
+    """The open session of `token` with its person's rights of `today`; None when it ended, idled out or never was."""
+    rows = session.execute(
+        sa.select(BrowserSession, Person.name, Person.email, Assignment)
+        .join(Person, Person.id == BrowserSession.person_id)
+        .outerjoin(Assignment, sa.and_(Assignment.person_id == Person.id, holds_on(today)))
+        .where(
+            BrowserSession.token_hash == hash_of(token), BrowserSession.ended_at.is_(None), Person.ended_at.is_(None)
+        )
+        .order_by(Assignment.id)
+    ).all()
+    if not rows:
+        return None
+    row: BrowserSession = rows[0][0]
+    held = tuple(held_from(assignment) for *_rest, assignment in rows if assignment is not None)
+    actor = Actor(row.person_id, rows[0].name, held)
+    idle = IDLE_LIMIT_OF_ADMINISTRATORS if actor.has(Role.ADMINISTRATOR) else IDLE_LIMIT
+    ends_at = min(row.began_at + ABSOLUTE_LIMIT, row.seen_at + idle)
+    if at >= ends_at:
+        return None
+    return FoundSession(row.id, actor, rows[0].email, row.seen_at, ends_at)
+
+
+def holds_on(today: date) -> sa.ColumnElement[bool]:
+    """Whether an assignment holds on a day."""
+    return sa.and_(Assignment.starts_on <= today, sa.or_(Assignment.ends_on.is_(None), Assignment.ends_on >= today))
+
+
+def held_from(assignment: Assignment) -> Held:
+    return Held(assignment.role, assignment.unit_id, assignment.region_id, assignment.inspection_id)

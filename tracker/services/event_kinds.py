@@ -1,0 +1,41 @@
+"""What can happen, as the history names it, and the words it is told in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """Values are stored; `words` are shown: "Pat Jones responded to the recommendation"."""
+
+    words: str
+
+    def __new__(cls, value: str, words: str) -> EventKind:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.words = words
+        return member
+
+    REGION_CREATED = "region.created", "added the region"
+    UNIT_CREATED = "unit.created", "added the unit"
+    UNIT_ALIAS_ADDED = "unit.alias_added", "added another name of the unit"
+    PERSON_ADDED = "person.added", "added the person"
+    PERSON_ENDED = "person.ended", "ended the person's access"
+    PASSWORD_LINK_MADE = "person.password_link_made", "made a link to choose a password"
+    PASSWORD_CHOSEN = "person.password_chosen", "chose a password"
+    ASSIGNMENT_BEGUN = "assignment.begun", "gave the person a role"
+    ASSIGNMENT_ENDED = "assignment.ended", "ended a role of the person"
+    SIGNED_IN = "session.signed_in", "signed in"
+    SIGNED_OUT = "session.signed_out", "signed out"
+    REPORT_READ = "report_import.read", "read a report"
+    READING_MENDED = "report_import.mended", "mended a value that was read"
+    REPORT_DISCARDED = "report_import.discarded", "discarded the reading"
+    REPORT_CONFIRMED = "report_import.confirmed", "confirmed the reading"
+    INSPECTION_CREATED = "inspection.created", "added the inspection"
+    INSPECTION_CORRECTED = "inspection.corrected", "accepted changes from a corrected report"
+    RECOMMENDATION_CREATED = "recommendation.created", "added the recommendation"
+    RECOMMENDATION_CORRECTED = "recommendation.corrected", "accepted the corrected words"
+    RECOMMENDATION_LINKED = "recommendation.linked", "said what the recommendation answers"
+    PLAN_CREATED = "plan.created", "opened the plan"
+    PLAN_EDITED = "plan.edited", "changed the plan"
+    RESPONDED = "plan.responded", "responded to the recommendation"

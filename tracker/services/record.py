@@ -1,0 +1,221 @@
+"""The one door to the history.
+
+A verb changes rows and calls `record`, which names the change. Whatever changed and was not named stops the commit,
+so nothing can be changed without an entry. Entries are appended in one step just before the commit, with the head of
+the history locked last: the order of the chain is the order of the commits.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import ColumnProperty, InstanceState, ORMExecuteState, Session
+
+from tracker.domain.permissions import Actor
+from tracker.models.base import Recorded, canonical_json
+from tracker.models.event import Event, HistoryHead
+from tracker.services.event_kinds import EventKind
+
+ALGORITHM = "sha256/1"
+_CHANGES = "history: changed and not yet recorded"
+_ENTRIES = "history: to be appended"
+REQUEST_ID = "history: request id"
+
+
+@dataclass
+class Change:
+    """What a row's columns held before the first change not yet recorded; `is_new` where there was no row."""
+
+    is_new: bool = False
+    is_gone: bool = False
+    before: dict[str, Any] = field(default_factory=dict)
+
+
+class Unrecorded(Exception):
+    """A row changed and no verb recorded it. A fault in the code, never in what a person did."""
+
+
+def record(
+    session: Session,
+    kind: EventKind,
+    subject: Recorded,
+    *,
+    by: Actor,
+    at: datetime,
+    note: str | None = None,
+    covers: Iterable[Recorded] = (),
+) -> None:
+    """Names what has changed in `subject` (and in the rows it `covers`, such as its ratings) since the last record.
+
+    Flushes, so that new rows have their ids. `note` is text a person gave as the reason.
+    """
+    session.flush()
+    changes: dict[Recorded, Change] = session.info.setdefault(_CHANGES, {})
+    before, after = _sides(subject, changes.pop(subject, Change()))
+    for row in covers:
+        old, new = _sides(row, changes.pop(row, Change()))
+        before |= {_name(row): old} if old else {}
+        after |= {_name(row): new} if new else {}
+    session.info.setdefault(_ENTRIES, []).append(
+        {
+            "at": at,
+            "actor": by.name,
+            "actor_id": by.person_id,
+            "kind": kind.value,
+            "subject": _table(subject),
+            "subject_id": _key(subject),
+            "before": before or None,
+            "after": after or None,
+            "note": note or None,
+            "request_id": session.info.get(REQUEST_ID),
+        }
+    )
+
+
+def entry_hash(entry: Event) -> str:
+    """SHA-256 over the canonical text of every column of an entry but the hash itself."""
+    text = canonical_json(
+        {
+            "sequence": entry.sequence,
+            "at": entry.at.isoformat(timespec="microseconds"),
+            "actor": entry.actor,
+            "actor_id": entry.actor_id,
+            "kind": entry.kind,
+            "subject": entry.subject,
+            "subject_id": entry.subject_id,
+            "before": entry.before,
+            "after": entry.after,
+            "note": entry.note,
+            "request_id": entry.request_id,
+            "algorithm": entry.algorithm,
+            "previous_hash": entry.previous_hash,
+        }
+    )
+    return sha256(text.encode()).hexdigest()
+
+
+# --- what the session watches --------------------------------------------------------------------------------------
+
+
+@event.listens_for(Recorded, "attribute_instrument", propagate=True)
+def _know_the_old_value(_class: type, _key: str, attribute: Any) -> None:
+    """Without this a column set on an expired row would not know what stood before."""
+    if isinstance(attribute.property, ColumnProperty):
+        attribute.impl.active_history = True
+
+
+@event.listens_for(Session, "before_flush")
+def _note_changes(session: Session, _context: object, _instances: object) -> None:
+    changes: dict[Recorded, Change] = session.info.setdefault(_CHANGES, {})
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if not isinstance(row, Recorded):
+            continue
+        is_new, is_gone, before = row in session.new, row in session.deleted, _before(row)
+        if is_new or is_gone or before:
+            known = changes.setdefault(row, Change(is_new=is_new))
+            known.is_gone = is_gone
+            known.before = before | known.before
+
+
+@event.listens_for(Session, "before_commit")
+def _append_entries(session: Session) -> None:
+    if session.in_nested_transaction():
+        return
+    session.flush()
+    left = session.info.pop(_CHANGES, {})
+    entries = session.info.pop(_ENTRIES, [])
+    if left:
+        raise Unrecorded("changed without a record: " + ", ".join(sorted(_table(row) for row in left)))
+    if not entries:
+        return
+    head = session.scalars(sa.select(HistoryHead).with_for_update()).one()
+    for values in entries:
+        entry = Event(sequence=head.sequence + 1, previous_hash=head.hash, algorithm=ALGORITHM, **values)
+        entry.hash = entry_hash(entry)
+        session.add(entry)
+        head.sequence, head.hash = entry.sequence, entry.hash
+    session.flush()
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget(session: Session) -> None:
+    session.info.pop(_CHANGES, None)
+    session.info.pop(_ENTRIES, None)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_bulk_writes(state: ORMExecuteState) -> None:
+    if (state.is_update or state.is_delete) and state.bind_mapper and issubclass(state.bind_mapper.class_, Recorded):
+        raise Unrecorded(f"a bulk write of {state.bind_mapper.class_.__name__} would leave no entry")
+
+
+# --- reading a change off a row ------------------------------------------------------------------------------------
+
+
+def _before(row: Recorded) -> dict[str, Any]:
+    """What the changed columns, and the changed links to other rows, held when the row was loaded."""
+    state: InstanceState[Any] = sa.inspect(row)
+    before = {}
+    for column in _columns(row):
+        history = state.attrs[column].history
+        if history.has_changes():
+            before[column] = _plain(history.deleted[0] if history.deleted else None)
+    for link in _links(row):
+        history = state.attrs[link].history
+        if history.has_changes():
+            before[link] = sorted(_key(other) for other in (*history.unchanged, *history.deleted))
+    return before
+
+
+def _sides(row: Recorded, change: Change) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What stood before and what stands after, by column; a secret's value in neither."""
+    hidden = _secrets(row)
+    before = {name: "(secret)" if name in hidden else value for name, value in change.before.items()}
+    if change.is_gone:
+        return {name: value for name, value in before.items() if value is not None}, {}
+    columns = _columns(row) if change.is_new else [name for name in change.before if name in _columns(row)]
+    after = {name: "(secret)" if name in hidden else _plain(getattr(row, name)) for name in columns}
+    links = [name for name in change.before if name not in columns]
+    after |= {name: sorted(_key(other) for other in getattr(row, name)) for name in links}
+    return {} if change.is_new else before, after
+
+
+def _columns(row: Recorded) -> list[str]:
+    attributes = sa.inspect(type(row)).column_attrs
+    return [a.key for a in attributes if a.columns[0].info.get("history") != "left out"]
+
+
+def _secrets(row: Recorded) -> set[str]:
+    return {a.key for a in sa.inspect(type(row)).column_attrs if a.columns[0].info.get("history") == "secret"}
+
+
+def _links(row: Recorded) -> list[str]:
+    """The many-to-many relationships: their rows are this row's data and have no class of their own."""
+    return [r.key for r in sa.inspect(type(row)).relationships if r.secondary is not None]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value
+
+
+def _table(row: Recorded) -> str:
+    return str(sa.inspect(type(row)).local_table.name)
+
+
+def _key(row: Recorded) -> int:
+    return int(sa.inspect(row).identity[0])
+
+
+def _name(row: Recorded) -> str:
+    return f"{_table(row)} {_key(row)}"

@@ -1,0 +1,106 @@
+"""What forms share: broken rules shown beside their field, and a revision so that nobody's change is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask_wtf import FlaskForm
+from sqlalchemy.orm.exc import StaleDataError
+from wtforms import Field, HiddenField, SelectFieldBase, StringField
+from wtforms.validators import InputRequired
+
+from tracker.domain.errors import Conflict, Difference, RuleBroken
+from tracker.extensions import db
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form whose broken rules become its fields' errors. `status` is what the page answers with."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+            # what people paste has spaces around it, and NULs that PostgreSQL refuses
+            filters = list(unbound_field.kwargs.get("filters", ()))
+            if issubclass(unbound_field.field_class, StringField):
+                filters.append(tidy)
+            return unbound_field.bind(form=form, filters=filters, **options)
+
+    @property
+    def status(self) -> int:
+        return 422 if self.errors else 200
+
+    @contextmanager
+    def showing_broken_rules(self) -> Iterator[None]:
+        """Around one verb and its commit: a RuleBroken rolls back and stands beside its field."""
+        try:
+            yield
+        except RuleBroken as broken:
+            db.session.rollback()
+            field = self._fields.get(broken.field)
+            if field is None:
+                self.form_errors.append(broken.message)
+            else:
+                field.errors = [*field.errors, broken.message]
+
+
+class EditForm(Form):
+    """A form over an editable row: `EditForm(obj=row)`. It carries the revision that the person saw.
+
+    When somebody else was faster, the page is shown again (409) with `differences` (their text and mine), all that was
+    typed still in the fields, and the new revision, so that saving again is a choice made with open eyes.
+    """
+
+    revision = HiddenField(validators=[InputRequired()])
+    differences: tuple[Difference, ...] = ()
+    is_conflict = False
+
+    def __init__(self, *args: Any, obj: Any, **kwargs: Any) -> None:
+        super().__init__(*args, obj=obj, **kwargs)
+        self.subject = obj
+
+    @property
+    def seen_revision(self) -> int:
+        text = str(self.revision.data or "")
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+    @property
+    def status(self) -> int:
+        return 409 if self.is_conflict else super().status
+
+    @contextmanager
+    def showing_broken_rules(self) -> Iterator[None]:
+        try:
+            with super().showing_broken_rules():
+                yield
+        except (Conflict, StaleDataError):
+            db.session.rollback()
+            self._show_conflict()
+
+    def _show_conflict(self) -> None:
+        theirs = type(self)(formdata=None, obj=self.subject)
+        self.differences = tuple(
+            Difference(field.label.text, theirs_text, mine_text)
+            for name, field in self._fields.items()
+            if name not in ("revision", "csrf_token")
+            for theirs_text, mine_text in [(shown(theirs._fields[name]), shown(field))]
+            if theirs_text != mine_text
+        )
+        self.is_conflict = True
+        self.revision.data = str(self.subject.revision)
+
+
+def tidy(text: str | None) -> str | None:
+    """Without spaces around it, NULs, and the two-character line ends that browsers send."""
+    return None if text is None else text.replace("\0", "").replace("\r\n", "\n").strip()
+
+
+def shown(field: Field) -> str:
+    """A field's value as its reader sees it: the label of the choice, not its key."""
+    if isinstance(field, SelectFieldBase):
+        chosen = [str(option.label.text) for option in field if getattr(option, "checked", False)]
+        if chosen or not hasattr(field, "choices"):
+            return ", ".join(chosen)
+        labels = {str(choice[0]): str(choice[1]) for choice in field.choices or ()}
+        return labels.get(str(field.data), "")
+    return "" if field.data is None else str(field.data)

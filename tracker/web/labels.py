@@ -1,0 +1,106 @@
+"""The words and colours of every state. Templates never decide either."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from tracker.domain.vocabulary import (
+    DeadlineSource,
+    FindingKind,
+    ImportState,
+    PlanState,
+    Rating,
+    RecommendationState,
+    Response,
+    ResponseReason,
+    Role,
+    SubjectKind,
+    UnitKind,
+)
+
+LABELS: dict[Enum, str] = {
+    SubjectKind.PDU: "Probation Delivery Unit",
+    SubjectKind.REGION: "Probation region",
+    SubjectKind.YOUTH_JUSTICE_SERVICE: "Youth justice service",
+    SubjectKind.THEMATIC: "Thematic inspection",
+    SubjectKind.OTHER: "Other",
+    UnitKind.PDU: "Probation Delivery Unit",
+    UnitKind.YOUTH_JUSTICE_SERVICE: "Youth justice service",
+    FindingKind.STRENGTH: "Strength",
+    FindingKind.IMPROVEMENT: "Area for improvement",
+    FindingKind.OBSERVATION: "Observation",
+    Role.UNIT_HEAD: "Head of PDU",
+    Role.CONTRIBUTOR: "Contributor",
+    Role.REGIONAL_LEAD: "Regional lead",
+    Role.ASSURANCE_REVIEWER: "Assurance reviewer",
+    Role.INSPECTOR: "Inspector",
+    Role.NATIONAL_LEAD: "National lead",
+    Role.ADMINISTRATOR: "Administrator",
+    Response.NONE: "No response yet",
+    Response.AGREED: "Agreed",
+    Response.PARTLY_AGREED: "Partly agreed",
+    Response.NOT_AGREED: "Not agreed",
+    ResponseReason.COMMISSIONING: "Commissioning",
+    ResponseReason.POLICY: "Policy",
+    ResponseReason.OPERATIONAL: "Operational",
+    ResponseReason.AFFORDABILITY: "Affordability",
+    PlanState.DRAFT: "Draft",
+    PlanState.SUBMITTED: "Submitted",
+    PlanState.RETURNED: "Returned",
+    PlanState.AGREED: "Agreed",
+    PlanState.CHANGING: "Being changed",
+    PlanState.DELIVERED: "Delivered",
+    PlanState.SUSTAINING: "Sustaining",
+    PlanState.ASSURED: "Assured, awaiting inspection",
+    RecommendationState.OPEN: "Open",
+    RecommendationState.ASSURED: "Assured, awaiting inspection",
+    RecommendationState.CLOSED: "Closed",
+    RecommendationState.SUPERSEDED: "Superseded",
+    RecommendationState.REPEATED: "Repeated in a later report",
+    ImportState.READ: "To be checked",
+    ImportState.CONFIRMED: "Confirmed",
+    ImportState.DISCARDED: "Discarded",
+    DeadlineSource.INSPECTORATE: "HMI Probation",
+    DeadlineSource.HMPPS: "HMPPS",
+    DeadlineSource.REGION: "Region",
+    DeadlineSource.UNIT: "Unit",
+}
+
+# GOV.UK's tag colours. Ratings keep to the blue to red scale of the inspectorate's own reports.
+COLOURS: dict[Enum, str] = {
+    Rating.INADEQUATE: "red",
+    Rating.REQUIRES_IMPROVEMENT: "orange",
+    Rating.GOOD: "green",
+    Rating.OUTSTANDING: "blue",
+    FindingKind.STRENGTH: "green",
+    FindingKind.IMPROVEMENT: "orange",
+    FindingKind.OBSERVATION: "grey",
+    Response.NONE: "grey",
+    Response.AGREED: "green",
+    Response.PARTLY_AGREED: "yellow",
+    Response.NOT_AGREED: "red",
+    PlanState.DRAFT: "grey",
+    PlanState.SUBMITTED: "blue",
+    PlanState.RETURNED: "orange",
+    PlanState.AGREED: "green",
+    PlanState.CHANGING: "yellow",
+    PlanState.DELIVERED: "turquoise",
+    PlanState.SUSTAINING: "turquoise",
+    PlanState.ASSURED: "purple",
+    ImportState.READ: "yellow",
+    ImportState.CONFIRMED: "green",
+    ImportState.DISCARDED: "grey",
+}
+
+
+def label(value: Enum | None) -> str:
+    """The words for a value of the vocabulary; a rating is its own words; nothing is nothing."""
+    if value is None:
+        return ""
+    return LABELS.get(value, str(value.value))
+
+
+def tag(value: Enum) -> str:
+    """The class of a GOV.UK tag for a value."""
+    colour = COLOURS.get(value, "grey")
+    return f"govuk-tag govuk-tag--{colour}"
