@@ -45,7 +45,7 @@ class Blocks:
 
 
 def blocks_of(text: str) -> Blocks:
-    """Blocks of a sample; a bullet or number that a page break had cut in two is whole again, as its author wrote it."""
+    """Blocks of a sample; an item that a page break had cut in two is whole again, as its author wrote it."""
     notes = {int(found[1]): "" for found in re.finditer(r"^<sup>\s*(\d+)\s*</sup>", text, re.MULTILINE)}
     marked = _REFERENCE.sub(lambda found: chr(_FIRST_MARK + int(found[1])), text)
     blocks: list[Block] = []

@@ -37,9 +37,7 @@ def pdf_of(
         "page_a_chapter": page_a_chapter,
         "runs": [[_for_typst(block, report) for block in run] for run in runs_of(report.blocks)],
     }
-    return typst.compile(
-        str(_TEMPLATE), format="pdf", ignore_system_fonts=True, sys_inputs={"data": json.dumps(data)}
-    )
+    return typst.compile(str(_TEMPLATE), format="pdf", ignore_system_fonts=True, sys_inputs={"data": json.dumps(data)})
 
 
 def html_of(text: str, *, back_to_top: bool = True) -> bytes:

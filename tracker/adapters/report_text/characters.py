@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tracker.domain.report_parsing.document import Line
 
-BULLET = re.compile(r"\s*(?:[-*•▪●○◦‣⁃–·\uf0b7\uf0a7]|o(?=\t))\s+(?=\S)")
+BULLET = re.compile(r"\s*(?:[-*•▪●○◦‣⁃·\uf0b7\uf0a7]|o(?=\t))\s+(?=\S)")
 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _SPACES = dict.fromkeys(

@@ -16,7 +16,6 @@ from tracker.domain.report_parsing.document import Document, Line, SourceFormat
 _LEFT_OUT = {f"{W}{name}" for name in ("pPr", "rPr", "sectPr", "tblPr", "tblGrid", "del", "moveFrom", "instrText")}
 _DRAWINGS = {f"{W}drawing", f"{W}pict", f"{W}object"}
 _WORDS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-_LISTED = (f"{W}pPr/{W}numPr", f"{W}tbl")
 _DAMAGED = "The Word file is damaged. Open it in Word, save it under a new name, and try that one."
 _NO_TEXT = "The Word file holds no text. Use the report as the inspectorate publishes it."
 
@@ -110,15 +109,13 @@ class _Reader:
                 if chosen is not None:
                     self._gather(chosen, look, words)
             elif child.tag in _DRAWINGS:
-                words.boxes += _outermost_boxes(child)
+                words.boxes += _nearest(child, f"{W}txbxContent")
             elif child.tag not in _LEFT_OUT:
                 self._gather(child, look, words)
 
     def _table(self, table: Element) -> Iterator[Line]:
-        for found in table.iter(f"{W}tr") if table.find(f".//{W}tc//{W}tbl") is None else table.findall(f"{W}tr"):
-            cells = (
-                [cell for cell in found.iter(f"{W}tc")] if found.find(f".//{W}tbl") is None else found.findall(f"{W}tc")
-            )
+        for found in _nearest(table, f"{W}tr"):
+            cells = _nearest(found, f"{W}tc")
             if len(cells) < 2 or self._lays_out(cells):
                 for cell in cells:
                     yield from self.blocks(cell)
@@ -146,12 +143,13 @@ def _is_merged(cell: Element) -> bool:
     return merge is not None and merge.get(f"{W}val") != "restart"
 
 
-def _outermost_boxes(drawing: Element) -> list[Element]:
-    boxes, waiting = [], [drawing]
+def _nearest(parent: Element, tag: str) -> list[Element]:
+    """The elements of a tag below another, in order, without those inside one of them or inside a table."""
+    found, waiting = [], list(reversed(parent))
     while waiting:
         element = waiting.pop()
-        if element.tag == f"{W}txbxContent":
-            boxes.append(element)
-        else:
+        if element.tag == tag:
+            found.append(element)
+        elif element.tag != f"{W}tbl":
             waiting += reversed(element)
-    return boxes
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+import zlib
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from tracker.adapters.report_text.zip_guard import checked
@@ -53,5 +54,5 @@ class Parts:
             with self._archive.open(path) as part:
                 xml = part.read().replace(_STRICT, W[1:-1].encode())
             return fromstring(xml)  # noqa: S314 - zip_guard has refused every DOCTYPE, and this runs in the sandbox
-        except (ParseError, zipfile.BadZipFile, zipfile.zlib.error, EOFError, NotImplementedError, ValueError) as error:
+        except (ParseError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
             raise UnreadableReport(_DAMAGED) from error

@@ -31,7 +31,7 @@ _SCANNED = (
     "The PDF holds pictures of pages but no text, as a scanner makes it. "
     "Use the report as the inspectorate publishes it, or run text recognition on it first."
 )
-_BULLET = re.compile(r"[•▪●○◦‣⁃–·\uf0b7\uf0a7]\s+(?=\S)|o\s+(?=[A-Z])")
+_BULLET = re.compile(r"[•▪●○◦‣⁃·\uf0b7\uf0a7]\s+(?=\S)|o\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from itertools import pairwise
 from xml.parsers import expat
 
@@ -40,7 +41,7 @@ def checked(data: bytes) -> zipfile.ZipFile:
         _check_places(entries, len(data))
         for entry in entries:
             _refuse_doctype(archive, entry)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError, zipfile.zlib.error) as error:
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError, zlib.error) as error:
         raise UnreadableReport(_DAMAGED) from error
     return archive
 
@@ -92,5 +93,5 @@ def _refuse_doctype(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
             return  # an element, or no XML at all, such as a picture
 
 
-class _FirstElement(Exception):  # noqa: N818 - a signal, not an error
+class _FirstElement(Exception):
     pass
