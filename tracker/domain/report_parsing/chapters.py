@@ -18,7 +18,10 @@ class Chapter(StrEnum):
     ANNEXE = "annexe"
 
 
-_NUMBER = re.compile(r"(?:(?:domain|chapter|part|section) (?:\d|one|two|three|four|five) ?[:.–—-]? ?|\d{1,2}(?:\.\d{1,2})*\.? )", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:(?:domain|chapter|part|section) (?:\d|one|two|three|four|five) ?[:.–—-]? ?|\d{1,2}(?:\.\d{1,2})*\.? )",
+    re.IGNORECASE,
+)
 _ANNEXE = re.compile(r"(?:annexe?s?|appendix|appendices)\b.{0,80}$", re.IGNORECASE)
 
 _NAMES = {
@@ -52,9 +55,7 @@ _NAMES = {
     Chapter.ANNEXE: ("Web links", "Further information", "References", "Data annexe"),
 }  # fmt: skip
 _BY_NAME = {squash(name): (chapter, name) for chapter, names in _NAMES.items() for name in names}
-DOMAINS = frozenset(
-    squash(name) for name in _NAMES[Chapter.BODY][:9]
-)
+DOMAINS = frozenset(squash(name) for name in _NAMES[Chapter.BODY][:9])
 WITHIN_A_STANDARD = frozenset(squash(name) for name in _NAMES[Chapter.BODY] if "ractice" in name)
 
 
@@ -66,7 +67,12 @@ def unnumbered(text: str) -> str:
 
 def chapter_of(text: str) -> Chapter | None:
     """The chapter a known heading opens, whatever its number, case, spaces and colon; None for any other text."""
-    if not text or len(text) > 120 or text.endswith(".") or not (text[0].isupper() or text[0].isdigit() or text[0] == "©"):
+    if (
+        not text
+        or len(text) > 120
+        or text.endswith(".")
+        or not (text[0].isupper() or text[0].isdigit() or text[0] == "©")
+    ):
         return None
     if _ANNEXE.match(text):
         return Chapter.ANNEXE

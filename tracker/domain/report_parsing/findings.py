@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from tracker.domain.report_parsing.chapters import Chapter
-from tracker.domain.report_parsing.document import Line
 from tracker.domain.report_parsing.items import Item
 from tracker.domain.report_parsing.parsed_report import ParsedFinding, Source
 from tracker.domain.report_parsing.recognition import label

@@ -14,7 +14,9 @@ from tracker.domain.report_parsing.wording import finished, starts_low
 
 LONGEST_BLOCK = 12
 _NUMBERED = re.compile(r"(\d{1,2}) ([A-Z‘“'\"].*)")
-_USUAL = re.compile(r"\d{1,2} (?:The rating for the standard|The findings relating to|The resettlement standard|Full data and further)")
+_USUAL = re.compile(
+    r"\d{1,2} (?:The rating for the standard|The findings relating to|The resettlement standard|Full data and further)"
+)
 
 
 def without_footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:

@@ -19,7 +19,8 @@ _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:page )?[-–|]? ?(\d{1,3})(?: ?(?:of|/) ?(\d{1,3}))? ?[-–|]?", re.IGNORECASE)
 _PAGE_OF = re.compile(r"page \d{1,3}(?: of \d{1,3})?", re.IGNORECASE)
 _RUNNING_TITLE = re.compile(
-    r"(?:\d{1,3} )?(?:an? )?(?:re)?inspections? of (?:probation|youth|public protection)[^.]{0,120}? \d{1,3}", re.IGNORECASE
+    r"(?:\d{1,3} )?(?:an? )?(?:re)?inspections? of (?:probation|youth|public protection)[^.]{0,120}? \d{1,3}",
+    re.IGNORECASE,
 )
 
 

@@ -108,7 +108,10 @@ class _Table:
             self._warn("not_a_percentage", f"{numbers[0]}% cannot be a share of cases: {quoted(question)}.")
         else:
             if len(numbers) > 1:
-                self._warn("several_percentages", f"A key question has several percentages; the first was taken: {quoted(question)}.")
+                self._warn(
+                    "several_percentages",
+                    f"A key question has several percentages; the first was taken: {quoted(question)}.",
+                )
             self._keep(line, question, numbers[0])
         self._result.lines.update(part.number for part in (*self._begun, line))
         self._begun, self._question = [], ""
@@ -123,7 +126,9 @@ class _Table:
             source=source(self._begun[0] if self._begun else line, f"{question} {percentage}%"),
         )
         if any(_same(asked, other) for other in self._result.found[-12:]):
-            self._warn("key_question_repeated", f"A key question is printed twice and was kept once: {quoted(question)}.")
+            self._warn(
+                "key_question_repeated", f"A key question is printed twice and was kept once: {quoted(question)}."
+            )
         else:
             self._result.found.append(asked)
 
@@ -150,4 +155,6 @@ def _same(one: ParsedKeyQuestion, other: ParsedKeyQuestion) -> bool:
 
 def _is_header(text: str) -> bool:
     key = squash(text)
-    return len(key) <= 60 and (key.startswith("keyquestion") or key in ("percentageyes", "percentage", "yes", "percentageofcases"))
+    return len(key) <= 60 and (
+        key.startswith("keyquestion") or key in ("percentageyes", "percentage", "yes", "percentageofcases")
+    )

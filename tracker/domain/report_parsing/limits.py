@@ -8,12 +8,9 @@ from datetime import date, timedelta
 from tracker.domain.report_parsing.dates import DAY_MONTH_YEAR, MONTH_YEAR, day, month_number, months_later
 from tracker.domain.report_parsing.parsed_report import ParsedDue
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
-    )
-} | {"a": 1, "an": 1, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-eight": 28, "thirty": 30}
+_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = {word: number for number, word in enumerate(_SMALL, start=1)}
+_NUMBERS |= {"a": 1, "an": 1, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-eight": 28, "thirty": 30}
 _WITHIN = re.compile(
     r"\bwithin (?:the (?:next|first) )?(\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")"
     r"[ -](?:(working|calendar) )?(day|week|month|year)s?[’']?"
@@ -22,9 +19,19 @@ _WITHIN = re.compile(
     r"(?: of (?:this|the) (?:report|inspection))?",
     re.IGNORECASE,
 )
-_FROM_PUBLICATION = {"publication", "this report", "the report", "this inspection", "the inspection", "report", "inspection"}
+_FROM_PUBLICATION = {
+    "publication",
+    "this report",
+    "the report",
+    "this inspection",
+    "the inspection",
+    "report",
+    "inspection",
+}
 _BY = re.compile(r"\b(?:by|before|no later than)(?: the end of)? ", re.IGNORECASE)
-_AT_ONCE = re.compile(r"(?:with immediate effect|^immediately\b|^as a matter of urgency\b|\bimmediately[.;:]?$)", re.IGNORECASE)
+_AT_ONCE = re.compile(
+    r"(?:with immediate effect|^immediately\b|^as a matter of urgency\b|\bimmediately[.;:]?$)", re.IGNORECASE
+)
 
 
 def due_in(text: str) -> ParsedDue | None:
@@ -53,7 +60,9 @@ def _fixed(text: str) -> tuple[int, ParsedDue] | None:
         rest = text[match.end() : match.end() + 40]
         exact = DAY_MONTH_YEAR.match(rest)
         if exact:
-            return match.start(), ParsedDue(match[0] + exact[0], day(int(exact[3]), month_number(exact[2]), int(exact[1])))
+            return match.start(), ParsedDue(
+                match[0] + exact[0], day(int(exact[3]), month_number(exact[2]), int(exact[1]))
+            )
         month = MONTH_YEAR.match(rest)
         if month:
             first = day(int(month[2]), month_number(month[1]), 1)
@@ -73,7 +82,7 @@ def due_on(due: ParsedDue, published: date) -> date | None:
     match = _WITHIN.search(due.text)
     if not match:
         return published if _AT_ONCE.search(due.text) else None
-    count = _NUMBERS.get(match[1].lower()) or int(match[1]) if not match[1].isdigit() else int(match[1])
+    count = int(match[1]) if match[1].isdigit() else _NUMBERS[match[1].lower()]
     unit, kind = match[3].lower(), (match[2] or "").lower()
     if kind == "working":
         return None

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _DOTTED = re.compile(
-    r"(?:recommendation )?(?:\((\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})\)|(\d{1,2}(?:\.\d{1,2})?[a-z]?|[a-z]|[ivx]{1,4})[.):])(?= |$) ?",
+    r"(?:recommendation )?(?:\((\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})\)"
+    r"|(\d{1,2}(?:\.\d{1,2})?[a-z]?|[a-z]|[ivx]{1,4})[.):])(?= |$) ?",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"recommendation (\d{1,2}[a-z]?)(?: ?[:.–—-] ?| |$)", re.IGNORECASE)

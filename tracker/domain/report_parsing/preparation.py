@@ -35,7 +35,9 @@ def prepared(document: Document) -> Prepared:
         warnings.append(ReadingWarning("too_long", f"Only the first {MOST_LINES:,} lines were read."))
     cut = [line for line in document.lines[:MOST_LINES] if len(line.text) > LONGEST_LINE]
     for line in cut[:5]:
-        warnings.append(ReadingWarning("line_cut", f"Line {line.number} is very long and was cut: {quoted(line.text)}."))
+        warnings.append(
+            ReadingWarning("line_cut", f"Line {line.number} is very long and was cut: {quoted(line.text)}.")
+        )
     cover = list(_cleaned(document.lines[:MOST_LINES]))
     lines, footnotes = without_footnotes(without_furniture(cover))
     lines = _whole_ratings(without_contents(lines))
@@ -62,7 +64,7 @@ def _tabbed(text: str) -> tuple[str, ...]:
 
 
 def _whole_ratings(lines: list[Line]) -> list[Line]:
-    """"Requires" and "improvement" on two lines made one, whatever blank lines stand between."""
+    """ "Requires" and "improvement" on two lines made one, whatever blank lines stand between."""
     whole: list[Line] = []
     waiting: int | None = None
     for line in lines:

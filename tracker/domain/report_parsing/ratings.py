@@ -8,8 +8,15 @@ from dataclasses import dataclass, field
 
 from tracker.domain.report_parsing.document import Line
 from tracker.domain.report_parsing.parsed_report import ReadingWarning
-from tracker.domain.report_parsing.recognition import Rated, StandardLine, after_name, rated, standard_line, whole_rating
-from tracker.domain.report_parsing.wording import quoted, squash
+from tracker.domain.report_parsing.recognition import (
+    Rated,
+    StandardLine,
+    after_name,
+    rated,
+    standard_line,
+    whole_rating,
+)
+from tracker.domain.report_parsing.wording import quoted
 from tracker.domain.vocabulary import Rating
 
 _SCORE = re.compile(r"\b(?:overall )?scored?\b ?[:–—-]? ?(\d{1,3}) ?(?:/|out of) ?(\d{1,3})(?!\d)", re.IGNORECASE)
@@ -80,13 +87,16 @@ class _Reading:
             return
         if len(waiting) == len(run):
             if len(run) > 1:
-                self._warn("ratings_paired_by_order", f"{len(run)} ratings stand apart from their standards and were paired in order.")
+                self._warn(
+                    "ratings_paired_by_order",
+                    f"{len(run)} ratings stand apart from their standards and were paired in order.",
+                )
             for target, (found, line) in zip(waiting, run, strict=True):
                 self._give(target, found, line)
         elif waiting and len(run) == 1:
             self._give(waiting[-1], *run[0])
         else:
-            for found, line in run:
+            for _, line in run:
                 self._warn("rating_without_standard", f"A rating stands without a standard: {quoted(line.text)}.")
 
     def _without_score(self, line: Line) -> str:
@@ -161,7 +171,9 @@ class _Reading:
         elif found.rating and self.page.overall is None:
             self.page.overall = (found.rating, line)
         elif found.rating and self.page.overall and self.page.overall[0] is not found.rating:
-            self._warn("overall_rating_differs", f"Two overall ratings are given: {self.page.overall[0]} and {found.rating}.")
+            self._warn(
+                "overall_rating_differs", f"Two overall ratings are given: {self.page.overall[0]} and {found.rating}."
+            )
 
     def _warn(self, code: str, message: str) -> None:
         self.page.warnings.append(ReadingWarning(code, message))

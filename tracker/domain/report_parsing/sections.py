@@ -83,7 +83,7 @@ class _Parting:
         if len(line.text) > LONGEST_HEADING:
             return None
         found = standard_line(line.text)
-        if not found or not found.known and not (line.heading or line.bold):
+        if not found or (not found.known and not (line.heading or line.bold)):
             return None
         rest = rated(found.rest)
         return found if not found.rest or (rest and not rest.before) else None

@@ -1,0 +1,168 @@
+"""The cover: title, who was inspected, region, when published, ISBN; and when fieldwork started."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker.domain.report_parsing.dates import MONTH_YEAR, day_or_month
+from tracker.domain.report_parsing.document import Line
+from tracker.domain.report_parsing.wording import squash
+
+FRONT_LINES = 400
+LONGEST_TITLE = 300
+_INSPECTORATE = re.compile(
+    r"(?:hm|h\.m\.|her majesty[’']?s|his majesty[’']?s) ?inspectorate ?of ?probation|\bhmi probation\b|"
+    r"\bhmiprobation\b|arolygiaeth prawf",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"(?:(?:an?|the) )?(?:(?:joint|thematic|dynamic|national|regional|follow-up|full|short|targeted) )*"
+    r"(?:re-?)?inspections?\b(?: (?:of|in|into|on|by)\b| ?[:–—-] ?\w|$)|"
+    r"(?:a )?(?:joint )?thematic review of\b|.{5,150}[:–—-] ?a(?:n)? (?:joint |thematic )+inspection\b",
+    re.IGNORECASE,
+)
+_NO_REPORT = re.compile(
+    r"guidance manual|inspection questions|evidence sources|consultation|annual report|action plan|press release|"
+    r"standards framework|ratings explained|inspection programme",
+    re.IGNORECASE,
+)
+_OPEN_ENDED = re.compile(r"(?:[:,–—-]|\b(?:in|of|and|the|to|for|by|into|on|with|services))$", re.IGNORECASE)
+_SERVICE = re.compile(
+    r"(?:the )?probation service(?: ?[:–—-] ?| in (?:the )?)(?:the )?(.{2,60}?) (?:probation )?region\b", re.IGNORECASE
+)
+_INSPECTORATE_LINE = re.compile(r"(?:report (?:of|by) )?(?:hm|her|his)\b", re.IGNORECASE)
+_ISBN = re.compile(
+    r"\bISBN(?:-1[03])?:? ?(97[89][-‐‑–— ]?(?:\d[-‐‑–— ]?){9}\d|(?:\d[-‐‑–— ]?){9}[\dX])\b", re.IGNORECASE
+)
+_PUBLISHED = re.compile(r"(?:first )?published(?: on)?:?", re.IGNORECASE)
+_FIELDWORK = re.compile(r"\bfieldwork\b", re.IGNORECASE)
+_BEGAN = re.compile(
+    r"\b(?:began|beginning|begin|started|starting|commenced|commencing|between|from|took place|carried out|"
+    r"conducted|week of|during|on|in|dates?)\b|:",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value with the line it was read from."""
+
+    value: str
+    line: Line
+
+
+def names_inspectorate(lines: Iterable[Line]) -> bool:
+    """Whether the document names HM Inspectorate of Probation, in any of its spellings."""
+    previous = ""
+    for line in lines:
+        if _INSPECTORATE.search(f"{previous} {line.text}"):
+            return True
+        previous = line.text[-40:] or previous
+    return False
+
+
+def title(lines: Sequence[Line]) -> Found | None:
+    """The inspection title, joined over the cover's lines ("… services in:" and the name below), else None."""
+    front = [line for line in lines if line.text][:FRONT_LINES]
+    for position, line in enumerate(front):
+        text = line.text
+        if len(text) > LONGEST_TITLE or not _TITLE.match(text) or _NO_REPORT.search(text) or text.endswith("."):
+            continue
+        if squash(text).startswith("thematicinspection") and len(text) < 22:
+            continue
+        return Found(_with_next_lines(text, front[position + 1 : position + 6], lines), line)
+    return None
+
+
+def _with_next_lines(text: str, following: Sequence[Line], lines: Sequence[Line]) -> str:
+    numbers = {line.number for line in lines if not line.text}
+    for line in following:
+        apart = line.number - 1 in numbers
+        more = _OPEN_ENDED.search(text)
+        if _ends_title(line.text, begun=not more) or len(text) + len(line.text) > LONGEST_TITLE or (apart and not more):
+            break
+        if not more and (line.heading or len(line.text) > 80):
+            break
+        text = f"{text} {line.text}"
+    return text.rstrip(" :")
+
+
+def _ends_title(text: str, *, begun: bool) -> bool:
+    """Whether a cover line is no part of the title; "The Probation Service – X region" is, where a name is due."""
+    return bool(
+        (begun and _SERVICE.match(text))
+        or _INSPECTORATE_LINE.match(text)
+        or _PUBLISHED.match(text)
+        or MONTH_YEAR.match(text)
+        or text.endswith(".")
+        or squash(text) in ("contents", "foreword", "acknowledgements")
+    )
+
+
+def region(lines: Sequence[Line], name: str) -> Found | None:
+    """ "East of England" of "The Probation Service – East of England region" on the cover, or of the title."""
+    front = [line for line in lines if line.text][:FRONT_LINES]
+    for line in front:
+        match = _SERVICE.match(line.text) if len(line.text) <= 120 else None
+        if match:
+            return Found(match[1].strip(" –—-"), line)
+    match = re.search(r"(?:^|[:–—-] ?|\b(?:in|of) (?:the )?)([A-Z][\w’' &-]{1,50}?) (?:probation )?region\b", name)
+    return Found(match[1], front[0]) if match and front else None
+
+
+def published(lines: Sequence[Line]) -> Found | None:
+    """The day after "Published:", else the month on the cover beside the inspectorate's name or alone on a line."""
+    front = [line for line in lines if line.text][:FRONT_LINES]
+    for position, line in enumerate(front):
+        match = _PUBLISHED.match(line.text)
+        if not match or "by" in line.text.lower().split()[:2]:
+            continue
+        for candidate in (
+            line.text[match.end() :].strip(),
+            *(after.text for after in front[position + 1 : position + 2]),
+        ):
+            value = day_or_month(candidate) if len(candidate) <= 30 else None
+            if value:
+                return Found(value, line)
+    for line in front:
+        alone = len(line.text) <= 20 or _INSPECTORATE.match(line.text)
+        if alone and len(line.text) <= 90 and not _FIELDWORK.search(line.text):
+            value = day_or_month(line.text)
+            if value:
+                return Found(value, line)
+    return None
+
+
+def isbn(lines: Iterable[Line]) -> Found | None:
+    """The ISBN with plain hyphens, as grouped in print."""
+    previous = ""
+    for line in lines:
+        match = _ISBN.search(f"{previous} {line.text}")
+        if match:
+            return Found(re.sub(r"[‐‑–— ]", "-", match[1]).upper(), line)
+        previous = line.text[-30:]
+    return None
+
+
+def isbn_is_sound(number: str) -> bool:
+    """Whether the check digit of an ISBN of ten or thirteen digits is right."""
+    digits = [10 if character == "X" else int(character) for character in number if character not in "- "]
+    if len(digits) == 13:
+        return sum(digit * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10 == 0
+    return len(digits) == 10 and sum(digit * (10 - place) for place, digit in enumerate(digits)) % 11 == 0
+
+
+def fieldwork(paragraphs: Sequence[Line]) -> list[Found]:
+    """Every day or month at which a sentence says that fieldwork began, in order of print."""
+    found: list[Found] = []
+    for line in paragraphs:
+        for match in _FIELDWORK.finditer(line.text):
+            sentence = line.text[match.start() : match.start() + 250].split(". ")[0]
+            began = _BEGAN.search(sentence)
+            value = day_or_month(sentence[began.end() :]) if began else None
+            if value:
+                found.append(Found(value, line))
+                break
+    return found

@@ -1,0 +1,229 @@
+"""The recommendations: groups headed "<addressee> should:", items numbered, bulleted or lettered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from tracker.domain.report_parsing.document import Line
+from tracker.domain.report_parsing.items import LONGEST_ITEM, Item
+from tracker.domain.report_parsing.limits import due_in
+from tracker.domain.report_parsing.numbering import Numbered, numbered
+from tracker.domain.report_parsing.parsed_report import ParsedRecommendation, ReadingWarning, Source
+from tracker.domain.report_parsing.recognition import addressee
+from tracker.domain.report_parsing.sources import source
+from tracker.domain.report_parsing.wording import finished, joined, quoted, squash, starts_low
+
+MOST_WARNINGS = 20
+_FOR = re.compile(r"(?:key |national )?recommendations? (?:for|to) (?:the )?(.{3,120})", re.IGNORECASE)
+_BODY_NAME = re.compile(
+    r"\b(?:ministry|service|services|pdu|board|region|council|unit|police|partnership|director|office|authority|hmpps|"
+    r"government|department|inspectorate|trust|constabulary|officer|head|commissioner)\b",
+    re.IGNORECASE,
+)
+_NAMED_IN_TEXT = re.compile(r"((?:The )?[A-Z][^.;:]{2,100}?) should (?!be\b)\S")
+
+
+@dataclass(slots=True)
+class _Group:
+    """Who the items below are addressed to, the limit in the heading, and the number printed before the heading."""
+
+    addressee: str | None = None
+    limit: str = ""
+    number: str | None = None
+
+
+@dataclass(slots=True)
+class Recommendations:
+    """What was read, in order of print, and what was not understood."""
+
+    found: list[ParsedRecommendation] = field(default_factory=list)
+    warnings: list[ReadingWarning] = field(default_factory=list)
+
+
+def recommendations(lines: Sequence[Line], words: Collection[str]) -> Recommendations:
+    """Read the lines under the heading Recommendations.
+
+    Words before the first item or group are the section's introduction. A numbered item that ends with a colon
+    takes the bullets and letters below it as its own parts, each on a line of its text; elsewhere a letter or a
+    bullet is an item. Whatever else cannot be placed is a warning.
+    """
+    reading = _Reading(words)
+    for line in _whole_headings(lines):
+        reading.read(line)
+    return reading.result()
+
+
+class _Reading:
+    def __init__(self, words: Collection[str]) -> None:
+        self._words = words
+        self._group = _Group()
+        self._items: list[tuple[Item, _Group]] = []
+        self._open: Item | None = None
+        self._in_parts = False
+        self._gap = False
+        self._warnings: list[ReadingWarning] = []
+
+    def read(self, line: Line) -> None:
+        if not line.text:
+            self._gap = True
+            return
+        heading = self._heading(line)
+        if heading:
+            self._group, self._open, self._in_parts = heading, None, False
+        elif not self._read_marked(line) and not self._read_on(line):
+            self._read_loose(line)
+        self._gap = False
+
+    def _heading(self, line: Line) -> _Group | None:
+        to = addressee(line.text)
+        if to and not starts_low(to[0]):
+            mark = numbered(line.text)
+            return _Group(to[0], to[1], mark.number if mark else None)
+        if not line.heading or numbered(line.text):
+            return None
+        named = _FOR.match(line.text)
+        name = (named[1] if named else line.text).rstrip(" :")
+        return _Group(name if named or _BODY_NAME.search(name) else None)
+
+    def _read_marked(self, line: Line) -> bool:
+        mark = _from_cells(line) or numbered(line.text)
+        if mark and self._opens(mark, line):
+            self._start(line, mark)
+            return True
+        if not line.bullet:
+            return False
+        if self._takes_parts():
+            self._add_part(line, f"• {line.text}")
+        else:
+            self._begin(line, line.text, None)
+        return True
+
+    def _opens(self, mark: Numbered, line: Line) -> bool:
+        """Whether a number opens an item, or is a figure at the start of a wrapped line."""
+        if line.bullet or not self._open or not self._open.text:
+            return bool(mark.text) or mark.sure
+        expected = mark.whole in (1, (_whole(self._open) or 0) + 1)
+        ended = self._gap or finished(self._open.text) or self._open.text[-1] in ";:,"
+        return (mark.sure and (expected or ended or mark.is_part)) or (expected and ended and len(mark.text) > 12)
+
+    def _start(self, line: Line, mark: Numbered) -> None:
+        if mark.is_part and self._takes_parts():
+            self._add_part(line, f"{mark.number}. {mark.text}")
+        elif mark.is_part and self._group.number:
+            self._begin(line, mark.text, self._group.number + mark.number)
+        else:
+            self._begin(line, mark.text, mark.number)
+
+    def _takes_parts(self) -> bool:
+        item = self._open
+        return bool(item and _whole(item) is not None and (self._in_parts or item.text.endswith(":")))
+
+    def _add_part(self, line: Line, text: str) -> None:
+        if self._open and len(self._open.text) + len(text) <= LONGEST_ITEM:
+            self._open.text, self._open.last, self._in_parts = f"{self._open.text}\n{text}", line, True
+        else:
+            self._lost(line)
+
+    def _begin(self, line: Line, text: str, number: str | None) -> None:
+        self._open, self._in_parts = Item(text, line, line, number), False
+        self._items.append((self._open, self._group))
+
+    def _read_on(self, line: Line) -> bool:
+        if not self._open or not self._open.goes_on_in(line, gap=self._gap):
+            return False
+        self._open.add(line, self._words)
+        return True
+
+    def _read_loose(self, line: Line) -> None:
+        """A paragraph without a mark: an item where a group has no other, introduction before the first, else lost."""
+        in_group = [item for item, group in self._items[-1:] if group is self._group]
+        if self._group.addressee and not (in_group and in_group[0].number):
+            self._begin(line, line.text, None)
+            self._warn("recommendation_without_mark", f"A recommendation has no number or bullet: {quoted(line.text)}.")
+        elif self._items:
+            self._lost(line)
+
+    def _lost(self, line: Line) -> None:
+        self._open = None
+        self._warn(
+            "recommendation_line_not_placed", f"Words among the recommendations were not placed: {quoted(line.text)}."
+        )
+
+    def _warn(self, code: str, message: str) -> None:
+        if len(self._warnings) < MOST_WARNINGS:
+            self._warnings.append(ReadingWarning(code, message))
+
+    def result(self) -> Recommendations:
+        result = Recommendations(warnings=self._warnings)
+        seen: set[tuple[str, str]] = set()
+        for item, group in self._items:
+            one = _recommendation(item, group)
+            key = (squash(one.addressee or ""), squash(one.text))
+            if not key[1]:
+                self._warn(
+                    "recommendation_without_text",
+                    f"A number stands without a recommendation: {quoted(item.first.text)}.",
+                )
+            elif key in seen:
+                self._warn(
+                    "recommendation_repeated",
+                    f"A recommendation is printed twice and was kept once: {quoted(one.text)}.",
+                )
+            else:
+                result.found.append(one)
+            seen.add(key)
+        return result
+
+
+def _recommendation(item: Item, group: _Group) -> ParsedRecommendation:
+    to = group.addressee
+    if to is None and (match := _NAMED_IN_TEXT.match(item.text)) and _BODY_NAME.search(match[1]):
+        to = match[1]
+    due = due_in(item.text) or due_in(group.limit)
+    return ParsedRecommendation(item.number, to, item.text, due, _source(item))
+
+
+def _source(item: Item) -> Source:
+    return source(item.first, f"{item.number}. {item.text}" if item.number else item.text)
+
+
+def _whole(item: Item) -> int | None:
+    return Numbered(item.number, "", sure=True).whole if item.number else None
+
+
+def _from_cells(line: Line) -> Numbered | None:
+    """The number in the first cell of a table row and the words in the cells after it."""
+    cells = [cell for cell in line.cells if cell]
+    if len(cells) < 2 or len(cells[0]) > 18:
+        return None
+    mark = numbered(f"{cells[0].rstrip('.')}.")
+    return replace(mark, text=" ".join(cells[1:]), sure=True) if mark and not mark.text else None
+
+
+def _whole_headings(lines: Iterable[Line]) -> list[Line]:
+    """A heading "<addressee> should:" on two lines made one; the first must open a paragraph of its own."""
+    whole: list[Line] = []
+    for line in lines:
+        before = whole[-1] if whole else None
+        if before and addressee(f"{before.text} {line.text}") and _is_first_half(whole) and not numbered(line.text):
+            whole[-1] = replace(before, text=joined(before.text, line.text))
+        else:
+            whole.append(line)
+    return whole
+
+
+def _is_first_half(lines: Sequence[Line]) -> bool:
+    half = lines[-1]
+    earlier = lines[-2].text if len(lines) > 1 else ""
+    opens = not earlier or finished(earlier) or earlier.endswith((":", ";"))
+    plain = not half.bullet and not numbered(half.text) and not starts_low(half.text)
+    return (
+        bool(half.text)
+        and plain
+        and opens
+        and len(half.text) <= 120
+        and not finished(half.text)
+        and not addressee(half.text)
+    )
