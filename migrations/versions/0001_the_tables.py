@@ -219,7 +219,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["successor_id"], ["unit.id"], name=op.f("fk_unit_successor_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
         sa.UniqueConstraint("delius_code", name=op.f("uq_unit_delius_code")),
-        sa.UniqueConstraint("region_id", "name", name=op.f("uq_unit_region_id_name")),
+        sa.UniqueConstraint("region_id", "kind", "name", name=op.f("uq_unit_region_id_kind_name")),
     )
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_unit_region_id"), ["region_id"], unique=False)
@@ -418,6 +418,7 @@ def upgrade() -> None:
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=20), nullable=True),
         sa.Column("addressee", sa.String(length=300), nullable=True),
+        sa.Column("is_for_subject", sa.Boolean(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("weight", sa.Integer(), nullable=False),
         sa.Column(

@@ -31,7 +31,7 @@ class Unit(Editable, Base):
 
     __tablename__ = "unit"
     __table_args__ = (
-        sa.UniqueConstraint("region_id", "name"),
+        sa.UniqueConstraint("region_id", "kind", "name"),
         sa.CheckConstraint("valid_to IS NULL OR valid_from IS NULL OR valid_to >= valid_from", name="valid_dates"),
     )
 
