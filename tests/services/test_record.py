@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.permissions import Actor
 from tracker.models import Event, HistoryHead, Region
+from tracker.models.event import entry_hash
 from tracker.services.event_kinds import EventKind
-from tracker.services.record import Unrecorded, entry_hash, record
+from tracker.services.record import Unrecorded, record
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 OPERATOR = Actor(None, "The operator")

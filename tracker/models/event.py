@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.models.base import Base, CanonicalJson, Name
+from tracker.models.base import Base, CanonicalJson, Name, canonical_json
 
 GENESIS = "0" * 64
+ALGORITHM = "sha256/1"
 
 
 class Event(Base):
@@ -48,3 +50,25 @@ class HistoryHead(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     sequence: Mapped[int]
     hash: Mapped[str] = mapped_column(sa.String(64))
+
+
+def entry_hash(entry: Event) -> str:
+    """SHA-256 over the canonical text of every column of an entry but the hash itself."""
+    text = canonical_json(
+        {
+            "sequence": entry.sequence,
+            "at": entry.at.isoformat(timespec="microseconds"),
+            "actor": entry.actor,
+            "actor_id": entry.actor_id,
+            "kind": entry.kind,
+            "subject": entry.subject,
+            "subject_id": entry.subject_id,
+            "before": entry.before,
+            "after": entry.after,
+            "note": entry.note,
+            "request_id": entry.request_id,
+            "algorithm": entry.algorithm,
+            "previous_hash": entry.previous_hash,
+        }
+    )
+    return sha256(text.encode()).hexdigest()

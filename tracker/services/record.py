@@ -11,7 +11,6 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,11 +18,10 @@ from sqlalchemy import event
 from sqlalchemy.orm import ColumnProperty, InstanceState, ORMExecuteState, Session
 
 from tracker.domain.permissions import Actor
-from tracker.models.base import Recorded, canonical_json
-from tracker.models.event import Event, HistoryHead
+from tracker.models.base import Recorded
+from tracker.models.event import ALGORITHM, Event, HistoryHead, entry_hash
 from tracker.services.event_kinds import EventKind
 
-ALGORITHM = "sha256/1"
 _CHANGES = "history: changed and not yet recorded"
 _ENTRIES = "history: to be appended"
 REQUEST_ID = "history: request id"
@@ -77,28 +75,6 @@ def record(
             "request_id": session.info.get(REQUEST_ID),
         }
     )
-
-
-def entry_hash(entry: Event) -> str:
-    """SHA-256 over the canonical text of every column of an entry but the hash itself."""
-    text = canonical_json(
-        {
-            "sequence": entry.sequence,
-            "at": entry.at.isoformat(timespec="microseconds"),
-            "actor": entry.actor,
-            "actor_id": entry.actor_id,
-            "kind": entry.kind,
-            "subject": entry.subject,
-            "subject_id": entry.subject_id,
-            "before": entry.before,
-            "after": entry.after,
-            "note": entry.note,
-            "request_id": entry.request_id,
-            "algorithm": entry.algorithm,
-            "previous_hash": entry.previous_hash,
-        }
-    )
-    return sha256(text.encode()).hexdigest()
 
 
 # --- what the session watches --------------------------------------------------------------------------------------
