@@ -27,6 +27,7 @@ _log = logging.getLogger(__name__)
 _LONGEST_NAME = 255
 _PIPE_BYTES = 65_536
 _PAUSE_SECONDS = 0.005
+_LONGEST_PAUSE_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def run(function: str, data: bytes, *, name: str, limits: Limits | None = None) 
 
 
 def _exchange(child: subprocess.Popen[bytes], data: bytes, most: int, deadline: float) -> bytes:
-    """Feed the child and gather its answer until it closes its output. Never holds more than `most` bytes."""
+    """Feed the child and gather its answer until it closes its output or ends; never more than `most` bytes."""
     assert child.stdin is not None
     assert child.stdout is not None
     rest, output = memoryview(data), bytearray()
@@ -85,7 +86,10 @@ def _exchange(child: subprocess.Popen[bytes], data: bytes, most: int, deadline: 
         ready.register(stdin, selectors.EVENT_WRITE)
         ready.register(stdout, selectors.EVENT_READ)
         while True:
-            for key, _ in ready.select(max(deadline - time.monotonic(), 0)):
+            events = ready.select(_LONGEST_PAUSE_SECONDS)
+            if not events and _has_ended(child.pid):
+                return bytes(output)  # somebody the child has started holds its output open
+            for key, _ in events:
                 if key.fileobj is stdin:
                     rest = _feed(stdin.fileno(), rest)
                     if not rest:
@@ -111,10 +115,14 @@ def _feed(stdin: int, rest: memoryview) -> memoryview:
 
 def _await_end(pid: int, deadline: float) -> None:
     """Wait until the child has ended but leave it unreaped, so that its group is still ours to kill."""
-    while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
+    while not _has_ended(pid):
         if time.monotonic() >= deadline:
             raise UnreadableReport(TOO_LONG)
         time.sleep(_PAUSE_SECONDS)
+
+
+def _has_ended(pid: int) -> bool:
+    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is not None
 
 
 def _answer(output: bytes, returncode: int) -> object:

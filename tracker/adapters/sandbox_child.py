@@ -36,7 +36,7 @@ def main(argument: str) -> int:
 
 
 def _say(answer: dict[str, object]) -> None:
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode())
+    sys.stdout.buffer.write(json.dumps(answer).encode())
     sys.stdout.buffer.flush()
 
 

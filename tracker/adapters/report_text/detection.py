@@ -12,6 +12,7 @@ from tracker.domain.report_parsing.document import SourceFormat
 MOST_FILE_BYTES = 50 * 1024 * 1024
 MOST_TEXT_CHARACTERS = 20 * 1024 * 1024
 _HEAD = 4096
+_BLANK = b"\x00\t\n\r\f " + codecs.BOM_UTF8
 _MOST_CONTROLS = 0.02
 _LEAST_LETTERS = 0.2
 _SAMPLE = 200_000
@@ -43,11 +44,11 @@ def detect(data: bytes, name: str) -> SourceFormat:
     protected Word file, an archive, rich text, noise. What only shows on opening (a password on a PDF, a bomb in
     a DOCX) the extractors refuse.
     """
-    if not data.strip(b"\x00\t\n\r\f \xef\xbb\xbf"):
+    if not data.strip(_BLANK):
         raise UnreadableReport(_EMPTY)
     if len(data) > MOST_FILE_BYTES:
         raise UnreadableReport(_TOO_BIG)
-    head = data[:_HEAD].lstrip()
+    head = data[:_HEAD].lstrip(_BLANK)
     if head.startswith(b"%PDF-") or (b"%PDF-" in data[:1024] and b"startxref" in data[-2048:]):
         return SourceFormat.PDF
     if head.startswith(b"PK"):

@@ -140,5 +140,8 @@ def _leading(pages: list[_Page], body: float) -> float:
 
 
 def _is_apart(upper: PrintedLine, lower: PrintedLine, leading: float) -> bool:
+    """Whether two lines belong to different paragraphs: another size, a wide gap, or a jump back up the page."""
     gap = upper.bottom - lower.bottom
+    if max(upper.size, lower.size) > _HEADING_SIZE * min(upper.size, lower.size):
+        return True
     return gap < -leading or gap > _WIDE_GAP * leading * max(1.0, lower.size / (leading / 1.2))
