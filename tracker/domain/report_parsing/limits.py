@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from tracker.domain.deadlines import Rule
 from tracker.domain.report_parsing.dates import DAY_MONTH_YEAR, MONTH_YEAR, day, month_number, months_later
 from tracker.domain.report_parsing.parsed_report import ParsedDue
+from tracker.domain.vocabulary import PeriodUnit
 
 _SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: number for number, word in enumerate(_SMALL, start=1)}
@@ -19,6 +21,12 @@ _WITHIN = re.compile(
     r"(?: of (?:this|the) (?:report|inspection))?",
     re.IGNORECASE,
 )
+_UNITS = {
+    "day": (1, PeriodUnit.CALENDAR_DAYS),
+    "week": (7, PeriodUnit.CALENDAR_DAYS),
+    "month": (1, PeriodUnit.MONTHS),
+    "year": (12, PeriodUnit.MONTHS),
+}
 _FROM_PUBLICATION = {
     "publication",
     "this report",
@@ -79,13 +87,30 @@ def due_on(due: ParsedDue, published: date) -> date | None:
     """
     if due.date or _fixed(due.text):
         return due.date
-    match = _WITHIN.search(due.text)
-    if not match:
+    rule = rule_of(due)
+    if rule is None:
         return published if _AT_ONCE.search(due.text) else None
-    count = int(match[1]) if match[1].isdigit() else _NUMBERS[match[1].lower()]
-    unit, kind = match[3].lower(), (match[2] or "").lower()
-    if kind == "working":
+    if rule.unit is PeriodUnit.WORKING_DAYS:
         return None
-    if unit in ("day", "week"):
-        return published + timedelta(days=count * (7 if unit == "week" else 1))
-    return months_later(published, count * (12 if unit == "year" else 1))
+    if rule.unit is PeriodUnit.CALENDAR_DAYS:
+        return published + timedelta(days=rule.number)
+    return months_later(published, rule.number)
+
+
+def rule_of(due: ParsedDue) -> Rule | None:
+    """The period of a limit that counts from publication ("within six weeks" is 42 calendar days); None for a fixed
+    day, for "immediately", and for a period too long to be meant.
+    """
+    match = None if due.date or _fixed(due.text) else _WITHIN.search(due.text)
+    if not match:
+        return None
+    count = int(match[1]) if match[1].isdigit() else _NUMBERS[match[1].lower()]
+    per, unit = _UNITS[match[3].lower()]
+    if (match[2] or "").lower() == "working":
+        if match[3].lower() != "day":
+            return None
+        unit = PeriodUnit.WORKING_DAYS
+    try:
+        return Rule(count * per, unit)
+    except ValueError:
+        return None
