@@ -15,7 +15,17 @@ from config.settings import Settings
 from tracker import blueprints, commands
 from tracker.extensions import csrf, db, login_manager, migrate
 from tracker.models import transactions
-from tracker.web import assets, errors, filters, guards, requests, security_headers, signed_in
+from tracker.web import (
+    assets,
+    errors,
+    filters,
+    form_errors,
+    guards,
+    navigation,
+    requests,
+    security_headers,
+    signed_in,
+)
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 LARGEST_FORM = 2 * 1024 * 1024
@@ -32,7 +42,7 @@ def create_app(settings: Settings) -> Flask:
     _configure(app, settings)
     _prepare_templates(app)
     _bind_extensions(app)
-    for module in (requests, signed_in, guards, errors, security_headers, filters, assets):
+    for module in (requests, signed_in, guards, errors, security_headers, filters, form_errors, navigation, assets):
         module.init_app(app)
     blueprints.register(app)
     guards.check_declared(app)

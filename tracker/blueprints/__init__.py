@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from tracker.blueprints import health
+from tracker.blueprints import health, help
 
 
 def register(app: Flask) -> None:
-    for package in (health,):
+    for package in (health, help):
         app.register_blueprint(package.blueprint)

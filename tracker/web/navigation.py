@@ -1,0 +1,88 @@
+"""What stands around every page: the links this person may follow, who is signed in, and when the session ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, request, url_for
+
+from tracker import clock
+from tracker.domain.permissions import Actor, Permission, may_ever
+from tracker.web.signed_in import NOBODY, current_actor
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the service. `blueprints` are the journeys that happen within it."""
+
+    text: str
+    endpoint: str
+    permission: Permission
+    blueprints: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One link of the navigation. `is_page`: this very page; `is_section`: a page somewhere below it."""
+
+    text: str
+    href: str
+    is_page: bool
+    is_section: bool
+
+
+SECTIONS = (
+    Section("Your items", "items.show", Permission.SIGNED_IN, frozenset({"items"})),
+    Section(
+        "Units",
+        "units.index",
+        Permission.SEE_UNIT,
+        frozenset({"units", "inspections", "recommendations", "plans", "history"}),
+    ),
+    Section("Imports", "imports.index", Permission.IMPORT_REPORTS, frozenset({"imports"})),
+    Section("People", "people.index", Permission.MANAGE_PEOPLE, frozenset({"people"})),
+)
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(_around_the_page)
+    app.jinja_env.tests["an_endpoint"] = lambda name: name in app.view_functions
+
+
+def items_for(actor: Actor) -> list[Item]:
+    """The sections that `actor` could have any use for; the order is that of SECTIONS."""
+    return [
+        Item(
+            text=section.text,
+            href=url_for(section.endpoint),
+            is_page=request.endpoint == section.endpoint,
+            is_section=request.blueprint in section.blueprints,
+        )
+        for section in SECTIONS
+        if section.endpoint in current_app.view_functions and _is_offered(actor, section.permission)
+    ]
+
+
+def _is_offered(actor: Actor, permission: Permission) -> bool:
+    return permission is Permission.SIGNED_IN or may_ever(actor, permission)
+
+
+def _around_the_page() -> dict[str, object]:
+    actor = _actor()
+    is_signed_in = actor is not NOBODY
+    return {
+        "actor": actor,
+        "signed_in": is_signed_in,
+        "navigation": items_for(actor) if is_signed_in else [],
+        "session_seconds_left": _seconds_left() if is_signed_in else None,
+    }
+
+
+def _actor() -> Actor:
+    """Nobody on the page that says the database is away: asking who is signed in would fail again."""
+    return NOBODY if g.get("is_fault", False) else current_actor()
+
+
+def _seconds_left() -> int | None:
+    ends_at = g.get("session_ends_at")
+    return None if ends_at is None else max(0, int((ends_at - clock.now()).total_seconds()))
