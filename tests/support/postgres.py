@@ -11,13 +11,14 @@ import os
 import pwd
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import make_url
+
+from tests.support.folders import new_folder
 
 # Nothing here needs to outlive a power cut. The socket's folder is the only way in, and only its owner may enter.
 SETTINGS = {
@@ -26,6 +27,8 @@ SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "shared_buffers": "64MB",
+    "max_wal_size": "64MB",  # the files lie in memory
+    "min_wal_size": "16MB",
     "max_connections": "100",
 }
 
@@ -95,8 +98,11 @@ class _Place:
         )
 
     def run(self, program: str, *arguments: str) -> None:
-        with self.popen(str(self.programs / program), *arguments) as process:
-            _, errors = process.communicate(timeout=120)
+        try:
+            with self.popen(str(self.programs / program), *arguments) as process:
+                _, errors = process.communicate()
+        except OSError as error:  # such as a temporary folder that the account cannot enter
+            raise NoPostgres(f"{program} cannot be run: {error}") from error
         if process.returncode:
             log = self.folder / "log"
             told = (log.read_bytes() if log.exists() else b"") + errors
@@ -111,7 +117,7 @@ def _start_new() -> PostgresServer:
     keeper = place.popen("/bin/sh", "-c", KEEPER, "keeper", str(place.programs), str(place.folder))
     try:
         data = str(place.folder / "data")
-        new = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
+        new = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync", "--wal-segsize=1"]
         place.run("initdb", "-D", data, *new, "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
         settings = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
         options = f"-k {place.folder} {settings}"
@@ -126,12 +132,12 @@ def _settle(package: Path) -> _Place:
     """Make the server's folder. PostgreSQL refuses to run as root, so root runs it as nobody, who may not be able to
     reach the virtual environment: the programs, and the libraries that the wheel keeps beside them, are copied."""
     if os.geteuid() != 0:
-        return _Place(Path(tempfile.mkdtemp(prefix="pg-")), package / "pginstall" / "bin", None)
+        return _Place(new_folder("pg-"), package / "pginstall" / "bin", None)
     try:
         nobody = pwd.getpwnam("nobody")
     except KeyError as error:
         raise NoPostgres("PostgreSQL does not run as root, and there is no account called nobody") from error
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    folder = new_folder("pg-")
     for part in (package, package.with_name(package.name + ".libs")):
         if part.exists():
             shutil.copytree(part, folder / part.name, symlinks=True, ignore=shutil.ignore_patterns("include"))

