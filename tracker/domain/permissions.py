@@ -12,12 +12,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from tracker.domain.errors import NotPermitted
+from tracker.domain.lifecycles import UNAGREED
 from tracker.domain.vocabulary import PlanState, Role
 
 NATIONAL_ROLES = frozenset({Role.ASSURANCE_REVIEWER, Role.NATIONAL_LEAD, Role.ADMINISTRATOR})
-
-# The states in which a plan is still being written: inspectors never see drafts (product rules, section 1).
-UNAGREED = frozenset({PlanState.DRAFT, PlanState.SUBMITTED, PlanState.RETURNED})
 
 
 class Permission(StrEnum):
@@ -74,6 +72,7 @@ class Place:
     owner_id: int | None = None
     person_id: int | None = None
     plan_state: PlanState | None = None
+    is_for_subject: bool = False
 
 
 class Placed(Protocol):
@@ -121,11 +120,17 @@ def owns(actor: Actor, place: Place) -> bool:
     return place.owner_id is not None and place.owner_id == actor.person_id
 
 
+def for_subject(actor: Actor, place: Place) -> bool:
+    """The plan answers a recommendation to the very unit inspected, not to others named in its report."""
+    return place.is_for_subject
+
+
 def past_draft(actor: Actor, place: Place) -> bool:
     return place.plan_state is not None and place.plan_state not in UNAGREED
 
 
 _READERS = ((works_in_unit,), (leads_region,), (leads_nationally,), (assures,))
+_WRITERS = ((heads_unit, for_subject), (owns, works_in_unit), (owns, leads_region), (owns, leads_nationally))
 
 # Any of the rows; all of a row's predicates.
 RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
@@ -135,8 +140,8 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.LINK_RECOMMENDATION: ((heads_unit,), (leads_region,)),
     Permission.NAME_OWNER: ((administers,),),
     Permission.SEE_PLAN: (*_READERS, (inspects, past_draft)),
-    Permission.RESPOND: ((heads_unit,), (owns, works_in_unit), (owns, leads_region), (owns, leads_nationally)),
-    Permission.EDIT_PLAN: ((heads_unit,), (owns, works_in_unit), (owns, leads_region), (owns, leads_nationally)),
+    Permission.RESPOND: _WRITERS,
+    Permission.EDIT_PLAN: _WRITERS,
     Permission.IMPORT_REPORTS: ((administers,),),
     Permission.MANAGE_ORGANISATIONS: ((administers,),),
     Permission.MANAGE_PEOPLE: ((administers,),),

@@ -30,7 +30,8 @@ answers_finding = _answers("finding")
 class Recommendation(Editable, Base):
     """`number` is as printed and may repeat in a report; `ordinal` is its place, from 1.
 
-    Without a plan it is owned by nobody: it is addressed to others until an administrator says who.
+    `is_for_subject`: addressed to the unit or region inspected, as confirmed by a person. One that is addressed to
+    others has no plan, and so no owner, until an administrator says who.
     """
 
     __tablename__ = "recommendation"
@@ -45,6 +46,7 @@ class Recommendation(Editable, Base):
     ordinal: Mapped[int]
     number: Mapped[str | None] = mapped_column(sa.String(20))
     addressee: Mapped[str | None] = mapped_column(sa.String(300))
+    is_for_subject: Mapped[bool]
     text: Mapped[LongText]
     weight: Mapped[int] = mapped_column(default=1)
     state: Mapped[RecommendationState] = mapped_column(

@@ -9,14 +9,16 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor
-from tracker.models import Inspection, Plan, Recommendation, Unit
+from tracker.models import Inspection, Plan, Recommendation
 from tracker.queries.scope import plans_seen_by
 
 
 def get(session: Session, plan_id: int, *, seen_by: Actor) -> Plan:
-    """The plan with its recommendation, inspection, unit, owner and deadline; NotFound where it is not theirs to see."""
+    """The plan with its place, owner and deadline; NotFound where it is not theirs to see."""
     statement = _with_its_place(sa.select(Plan)).where(Plan.id == plan_id, plans_seen_by(seen_by))
-    plan = session.scalars(statement.options(joinedload(Plan.owner), joinedload(Plan.deadline))).one_or_none()
+    plan: Plan | None = session.scalars(
+        statement.options(joinedload(Plan.owner), joinedload(Plan.deadline))
+    ).one_or_none()
     if plan is None:
         raise NotFound("There is no such plan.")
     return plan
@@ -27,14 +29,10 @@ def of_recommendation(session: Session, recommendation_id: int, *, seen_by: Acto
     statement = _with_its_place(sa.select(Plan)).where(
         Plan.recommendation_id == recommendation_id, plans_seen_by(seen_by)
     )
-    return session.scalars(statement.options(joinedload(Plan.owner), joinedload(Plan.deadline))).one_or_none()
-
-
-def owned_by(session: Session, actor: Actor) -> list[Plan]:
-    """The plans `actor` owns and may still see, the next due first."""
-    statement = _with_its_place(sa.select(Plan)).where(Plan.owner_id == actor.person_id, plans_seen_by(actor))
-    plans = session.scalars(statement.options(joinedload(Plan.deadline))).all()
-    return sorted(plans, key=lambda plan: (plan.deadline.due_on, plan.id))
+    found: Plan | None = session.scalars(
+        statement.options(joinedload(Plan.owner), joinedload(Plan.deadline))
+    ).one_or_none()
+    return found
 
 
 def _with_its_place(statement: sa.Select[Any]) -> sa.Select[Any]:
@@ -43,6 +41,8 @@ def _with_its_place(statement: sa.Select[Any]) -> sa.Select[Any]:
         .join(Recommendation.inspection)
         .outerjoin(Inspection.unit)
         .options(
-            contains_eager(Plan.recommendation).contains_eager(Recommendation.inspection).contains_eager(Inspection.unit)
+            contains_eager(Plan.recommendation)
+            .contains_eager(Recommendation.inspection)
+            .contains_eager(Inspection.unit)
         )
     )

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from tracker.domain.permissions import UNAGREED, Actor, scope_ids
+from tracker.domain.lifecycles import UNAGREED
+from tracker.domain.permissions import Actor, scope_ids
 from tracker.domain.vocabulary import Role
 from tracker.models import Inspection, Plan, Unit
 

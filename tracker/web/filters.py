@@ -8,16 +8,34 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from tracker.clock import LONDON
+from tracker.domain.deadlines import Rule, due_in_words, is_overdue
+from tracker.models import Deadline
 from tracker.web import labels
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.filters.update(day=day, instant=instant, paragraphs=paragraphs, label=labels.label, tag=labels.tag)
+    app.jinja_env.filters.update(
+        day=day, month=month, instant=instant, paragraphs=paragraphs, rule=rule, label=labels.label, tag=labels.tag
+    )
+    app.jinja_env.globals.update(is_overdue=is_overdue, due_in_words=due_in_words)
 
 
 def day(value: date | None) -> str:
     """26 July 2024"""
     return "" if value is None else f"{value.day} {value:%B %Y}"
+
+
+def month(value: date | None) -> str:
+    """April 2024"""
+    return "" if value is None else f"{value:%B %Y}"
+
+
+def rule(deadline: Deadline) -> str:
+    """20 working days from publication on 26 July 2024 (HMPPS)"""
+    start = f"{deadline.start_event} on {day(deadline.starts_on)}"
+    if deadline.number is None or deadline.unit is None:
+        return f"set by {labels.label(deadline.source)}"
+    return f"{Rule(deadline.number, deadline.unit).in_words()} from {start} ({labels.label(deadline.source)})"
 
 
 def instant(value: datetime | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired
 
 from tracker.domain.errors import Conflict, Difference, RuleBroken
 from tracker.extensions import db
+from tracker.models import Person
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -88,6 +89,11 @@ class EditForm(Form):
         )
         self.is_conflict = True
         self.revision.data = str(self.subject.revision)
+
+
+def person_choices(people: Iterable[Person]) -> list[tuple[int, str]]:
+    """Choices of a list of people; the e-mail address tells two of one name apart."""
+    return [(person.id, f"{person.name} ({person.email})") for person in people]
 
 
 def tidy(text: str | None) -> str | None:

@@ -34,7 +34,7 @@ def needs(**by_method: Permission) -> Callable[[View], View]:
     """Declares what each method of a view needs: `@needs(GET=Permission.SEE_PLAN, POST=Permission.EDIT_PLAN)`."""
 
     def mark(view: View) -> View:
-        view.permissions = by_method  # type: ignore[attr-defined]
+        vars(view)["permissions"] = by_method
         return view
 
     return mark
@@ -57,7 +57,7 @@ def declared(app: Flask) -> dict[tuple[str, str], Permission | None]:
 
 def check_declared(app: Flask) -> None:
     """Raises Undeclared where a route has no Permission for one of its methods."""
-    app.view_functions["static"].permissions = {"GET": Permission.PUBLIC}  # type: ignore[attr-defined]
+    vars(app.view_functions["static"])["permissions"] = {"GET": Permission.PUBLIC}
     missing = sorted(f"{method} {endpoint}" for (endpoint, method), held in declared(app).items() if held is None)
     if missing:
         raise Undeclared("no permission is declared for " + ", ".join(missing))
@@ -65,9 +65,8 @@ def check_declared(app: Flask) -> None:
 
 def needed() -> Permission:
     """The Permission of the request in hand."""
-    view = current_app.view_functions[request.endpoint or ""]
     method = "GET" if request.method == "HEAD" else request.method
-    permission: Permission = view.permissions[method]  # type: ignore[attr-defined]
+    permission: Permission = vars(current_app.view_functions[request.endpoint or ""])["permissions"][method]
     return permission
 
 

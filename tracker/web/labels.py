@@ -104,3 +104,27 @@ def tag(value: Enum) -> str:
     """The class of a GOV.UK tag for a value."""
     colour = COLOURS.get(value, "grey")
     return f"govuk-tag govuk-tag--{colour}"
+
+
+# The columns that the history of an item shows, in this order, by the names people know them by.
+COLUMNS: dict[str, str] = {
+    "name": "Name",
+    "title": "Title",
+    "text": "Text",
+    "addressee": "Addressee",
+    "published_on": "Published",
+    "score": "Score",
+    "max_score": "Maximum score",
+    "overall_rating": "Overall rating",
+    "isbn": "ISBN",
+    "owner_id": "Owner",
+    "response": "Response",
+    "agreed_part": "Part that is agreed",
+    "response_reason": "Reason",
+    "response_text": "Explanation",
+    "success_measure": "Success measure",
+    "state": "State",
+    "role": "Role",
+    "starts_on": "From",
+    "ends_on": "To",
+}

@@ -28,7 +28,7 @@ def init_app(app: Flask) -> None:
 
 def reads_first(view: View) -> View:
     """Marks a view whose POST does slow work before it writes."""
-    view.reads_first = True  # type: ignore[attr-defined]
+    vars(view)["reads_first"] = True
     return view
 
 

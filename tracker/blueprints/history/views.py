@@ -1,0 +1,58 @@
+"""The history of an item is a page: who did what, what stood before and after, and when."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, url_for
+
+from tracker.domain.permissions import Permission
+from tracker.extensions import db
+from tracker.queries import events, inspections, plans, recommendations, units
+from tracker.web.event_words import told
+from tracker.web.guards import guarded, needs
+from tracker.web.paging import asked_page
+from tracker.web.signed_in import current_actor
+
+blueprint = Blueprint("history", __name__)
+Subjects = list[tuple[str, int]]
+
+
+@blueprint.route("/units/<int:unit_id>/history")
+@needs(GET=Permission.SEE_UNIT)
+def unit(unit_id: int) -> str:
+    item = guarded(units.get(db.session(), unit_id, seen_by=current_actor()))
+    return _page([("unit", unit_id)], item.name, url_for("units.show", unit_id=unit_id))
+
+
+@blueprint.route("/inspections/<int:inspection_id>/history")
+@needs(GET=Permission.SEE_INSPECTION)
+def inspection(inspection_id: int) -> str:
+    item = guarded(inspections.get(db.session(), inspection_id, seen_by=current_actor()))
+    back = url_for("inspections.show", inspection_id=inspection_id)
+    return _page([("inspection", inspection_id)], item.title, back)
+
+
+@blueprint.route("/recommendations/<int:recommendation_id>/history")
+@needs(GET=Permission.SEE_RECOMMENDATION)
+def recommendation(recommendation_id: int) -> str:
+    """With the history of its plan, where that may be seen."""
+    actor = current_actor()
+    item = guarded(recommendations.get(db.session(), recommendation_id, seen_by=actor))
+    plan = plans.of_recommendation(db.session(), recommendation_id, seen_by=actor)
+    subjects: Subjects = [("recommendation", recommendation_id)]
+    if plan is not None:
+        subjects.append(("plan", plan.id))
+    back = url_for("recommendations.show", recommendation_id=recommendation_id)
+    return _page(subjects, f"Recommendation {item.number or item.ordinal}", back)
+
+
+def _page(subjects: Subjects, name: str, back: str) -> str:
+    page = asked_page()
+    entries, total = events.of(db.session(), subjects, offset=page.offset, limit=page.limit)
+    people = events.names_of_people(db.session(), entries)
+    return render_template(
+        "history/show.html",
+        entries=[told(entry, people) for entry in entries],
+        page=page.of(total),
+        name=name,
+        back_url=back,
+    )

@@ -1,0 +1,5 @@
+"""Responding to a recommendation and editing its plan."""
+
+from tracker.blueprints.plans.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,19 @@
+"""The form that names an owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wtforms import SelectField
+
+from tracker.models import Person
+from tracker.web.forms import EditForm, person_choices
+
+
+class OwnerForm(EditForm):
+    """Chooses the owner of a recommendation that is addressed to others."""
+
+    owner_id = SelectField("Who owns this recommendation?", coerce=int)
+
+    def offer(self, people: Iterable[Person]) -> None:
+        self.owner_id.choices = [(0, "Select a person"), *person_choices(people)]

@@ -1,0 +1,62 @@
+"""A recommendation with its plan, and naming an owner where it is addressed to others."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker import clock
+from tracker.blueprints.recommendations.forms import OwnerForm
+from tracker.domain.permissions import Permission, can, may_ever
+from tracker.extensions import db
+from tracker.queries import plans, recommendations
+from tracker.queries.owners import who_could_own
+from tracker.services.plans import name_owner
+from tracker.web.guards import guarded, needs
+from tracker.web.signed_in import current_actor
+
+blueprint = Blueprint("recommendations", __name__)
+
+
+@blueprint.route("/recommendations/<int:recommendation_id>")
+@needs(GET=Permission.SEE_RECOMMENDATION)
+def show(recommendation_id: int) -> str:
+    actor = current_actor()
+    recommendation = guarded(recommendations.get_with_links(db.session(), recommendation_id, seen_by=actor))
+    plan = plans.of_recommendation(db.session(), recommendation_id, seen_by=actor)
+    return render_template(
+        "recommendations/show.html",
+        recommendation=recommendation,
+        plan=plan,
+        owner=recommendations.owner_of(db.session(), recommendation) if plan is None else plan.owner.name,
+        may_see_later=may_ever(actor, Permission.SEE_PLAN),
+        may_respond=plan is not None and can(actor, Permission.RESPOND, plan),
+        may_edit=plan is not None and can(actor, Permission.EDIT_PLAN, plan),
+        may_link=can(actor, Permission.LINK_RECOMMENDATION, recommendation),
+        may_name_owner=can(actor, Permission.NAME_OWNER, recommendation),
+        today=clock.today(),
+    )
+
+
+@blueprint.route("/recommendations/<int:recommendation_id>/owner", methods=["GET", "POST"])
+@needs(GET=Permission.NAME_OWNER, POST=Permission.NAME_OWNER)
+def owner(recommendation_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    recommendation = guarded(recommendations.get(db.session(), recommendation_id, seen_by=actor))
+    form = OwnerForm(obj=recommendation)
+    form.offer(who_could_own(db.session(), recommendation.place, today=clock.today()))
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            name_owner(
+                db.session(),
+                recommendation,
+                owner_id=form.owner_id.data,
+                seen_revision=form.seen_revision,
+                by=actor,
+                at=clock.now(),
+                today=clock.today(),
+            )
+            db.session.commit()
+            flash("The owner was named and their plan opened.", "success")
+            return redirect(url_for("recommendations.show", recommendation_id=recommendation_id))
+    return render_template("recommendations/owner.html", form=form, recommendation=recommendation), form.status

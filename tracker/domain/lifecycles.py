@@ -1,0 +1,51 @@
+"""The legal moves of every state machine, as tables, and the one function that makes a move.
+
+Source: product rules, section 6. The diagrams in the documentation are printed from these tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from tracker.domain.errors import InvalidMove
+from tracker.domain.vocabulary import ImportState, PlanState
+
+State = TypeVar("State", bound=StrEnum)
+
+
+@dataclass(frozen=True)
+class Lifecycle(Generic[State]):
+    """`moves` maps (state, move) to the state it leads to; `refusals` says in words why a state allows no other."""
+
+    name: str
+    moves: Mapping[tuple[State, str], State]
+    refusals: Mapping[State, str]
+
+    def move(self, state: State, move: str) -> State:
+        """The state that `move` leads to. Raises InvalidMove, in words, where the table has no such move."""
+        if (state, move) not in self.moves:
+            raise InvalidMove(self.refusals.get(state, "This cannot be done now."))
+        return self.moves[state, move]
+
+
+IMPORT = Lifecycle(
+    "Report import",
+    {
+        (ImportState.READ, "confirm"): ImportState.CONFIRMED,
+        (ImportState.READ, "discard"): ImportState.DISCARDED,
+    },
+    {
+        ImportState.CONFIRMED: "This reading is confirmed already.",
+        ImportState.DISCARDED: "This reading was discarded. Import the report again.",
+    },
+)
+
+# A plan that has not been handed in: its own deadline runs.
+NOT_HANDED_IN = frozenset({PlanState.DRAFT, PlanState.RETURNED})
+# A plan that no regional lead has agreed yet: inspectors never see drafts.
+UNAGREED = NOT_HANDED_IN | {PlanState.SUBMITTED}
+# The states in which the plan itself is written; an agreed one is changed through a new draft beside it.
+OPEN_TO_EDITING = NOT_HANDED_IN | {PlanState.CHANGING}

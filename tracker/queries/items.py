@@ -1,0 +1,108 @@
+"""What needs one person now: the plans they own, and what their roles ask of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tracker.domain.lifecycles import NOT_HANDED_IN
+from tracker.domain.permissions import Actor
+from tracker.domain.vocabulary import ImportState, PlanState, Response
+from tracker.models import Deadline, Inspection, Plan, Recommendation, ReportImport, Unit
+from tracker.queries.scope import inspections_seen_by, plans_seen_by
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedPlan:
+    """A line of what is mine."""
+
+    recommendation_id: int
+    number: str | None
+    text: str
+    inspection_id: int
+    title: str
+    unit: str | None
+    response: Response
+    state: PlanState
+    due_on: date
+
+    @property
+    def is_handed_in(self) -> bool:
+        return self.state not in NOT_HANDED_IN
+
+
+def owned_plans(session: Session, actor: Actor, *, offset: int, limit: int) -> tuple[list[OwnedPlan], int]:
+    """A page of the plans `actor` owns and may see, the next due first, and how many there are. Two statements."""
+    mine = (Plan.owner_id == actor.person_id, plans_seen_by(actor))
+    joined = (
+        sa.select(Plan.id)
+        .join(Plan.recommendation)
+        .join(Recommendation.inspection)
+        .outerjoin(Inspection.unit)
+        .where(*mine)
+    )
+    total = session.scalar(sa.select(sa.func.count()).select_from(joined.subquery())) or 0
+    rows = session.execute(
+        joined.join(Plan.deadline)
+        .with_only_columns(
+            Recommendation.id,
+            Recommendation.number,
+            Recommendation.text,
+            Inspection.id,
+            Inspection.title,
+            Unit.name,
+            Plan.response,
+            Plan.state,
+            Deadline.due_on,
+            maintain_column_froms=True,
+        )
+        .order_by(Deadline.due_on, Recommendation.inspection_id, Recommendation.ordinal)
+        .offset(offset)
+        .limit(limit)
+    )
+    return [OwnedPlan(*row) for row in rows], total
+
+
+@dataclass(frozen=True, slots=True)
+class Ownerless:
+    """A recommendation that nobody owns: addressed to others than the inspected unit."""
+
+    recommendation_id: int
+    number: str | None
+    addressee: str | None
+    text: str
+    title: str
+
+
+def ownerless(session: Session, actor: Actor, *, limit: int) -> tuple[list[Ownerless], int]:
+    """The first recommendations without a plan that `actor` may see, the newest report first; and how many."""
+    which = (
+        sa.select(Recommendation.id)
+        .join(Recommendation.inspection)
+        .outerjoin(Inspection.unit)
+        .outerjoin(Plan, Plan.recommendation_id == Recommendation.id)
+        .where(Plan.id.is_(None), inspections_seen_by(actor))
+    )
+    total = session.scalar(sa.select(sa.func.count()).select_from(which.subquery())) or 0
+    rows = session.execute(
+        which.with_only_columns(
+            Recommendation.id,
+            Recommendation.number,
+            Recommendation.addressee,
+            Recommendation.text,
+            Inspection.title,
+            maintain_column_froms=True,
+        )
+        .order_by(Inspection.published_on.desc(), Inspection.id, Recommendation.ordinal)
+        .limit(limit)
+    )
+    return [Ownerless(*row) for row in rows], total
+
+
+def readings_to_check(session: Session) -> list[ReportImport]:
+    """Reports that were read and wait for somebody to confirm or discard them, the oldest first."""
+    statement = sa.select(ReportImport).where(ReportImport.state == ImportState.READ)
+    return list(session.scalars(statement.order_by(ReportImport.read_at)))

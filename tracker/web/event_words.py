@@ -1,0 +1,73 @@
+"""An entry of the history in words: its columns by their names, its values as people know them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from tracker.domain import vocabulary
+from tracker.models import Event
+from tracker.services.event_kinds import EventKind
+from tracker.web.filters import day
+from tracker.web.labels import COLUMNS, label
+
+_PEOPLE = ("owner_id", "person_id")
+_KINDS = {kind.value: kind for kind in EventKind}
+_WORDS: dict[str, Any] = {
+    "response": vocabulary.Response,
+    "response_reason": vocabulary.ResponseReason,
+    "state": vocabulary.PlanState,
+    "role": vocabulary.Role,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    column: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry, ready to be shown."""
+
+    sequence: int
+    actor: str
+    words: str
+    at: datetime
+    note: str | None
+    changes: tuple[Change, ...]
+
+
+def told(entry: Event, people: Mapping[int, str]) -> Told:
+    """`people` gives the names of those whose ids stand in the entry."""
+    kind = _KINDS.get(entry.kind)
+    before, after = entry.before or {}, entry.after or {}
+    columns = [name for name in COLUMNS if name in before or name in after]
+    changes = (
+        Change(COLUMNS[name], _shown(name, before.get(name), people), _shown(name, after.get(name), people))
+        for name in columns
+    )
+    return Told(
+        sequence=entry.sequence,
+        actor=entry.actor,
+        words=kind.words if kind else entry.kind,
+        at=entry.at,
+        note=entry.note,
+        changes=tuple(change for change in changes if change.before != change.after),
+    )
+
+
+def _shown(column: str, value: Any, people: Mapping[int, str]) -> str:
+    if value is None:
+        return ""
+    if column in _PEOPLE:
+        return people.get(value, f"Person {value}")
+    if column.endswith("_on"):
+        return day(date.fromisoformat(value))
+    if column in _WORDS and value in {word.value for word in _WORDS[column]}:
+        return label(_WORDS[column](value))
+    return str(value)

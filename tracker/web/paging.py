@@ -1,0 +1,61 @@
+"""Long lists a page at a time; the page is in the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+PAGE_SIZE = 50
+LAST_PAGE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page asked for. `offset` and `limit` go to the query; the rest to the template, once `total` is known."""
+
+    number: int
+    total: int = 0
+    size: int = PAGE_SIZE
+
+    @property
+    def offset(self) -> int:
+        return (self.number - 1) * self.size
+
+    @property
+    def limit(self) -> int:
+        return self.size
+
+    @property
+    def last(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def first_item(self) -> int:
+        return min(self.offset + 1, self.total)
+
+    @property
+    def last_item(self) -> int:
+        return min(self.offset + self.size, self.total)
+
+    def of(self, total: int) -> Page:
+        return Page(self.number, total, self.size)
+
+    @property
+    def previous_url(self) -> str | None:
+        return self._url(self.number - 1) if self.number > 1 else None
+
+    @property
+    def next_url(self) -> str | None:
+        return self._url(self.number + 1) if self.number < self.last else None
+
+    def _url(self, number: int) -> str:
+        arguments = {**(request.view_args or {}), **request.args.to_dict(), "page": number}
+        return url_for(request.endpoint or "", **arguments)
+
+
+def asked_page() -> Page:
+    """The page in the address; the first where it names none that could be."""
+    text = request.args.get("page", "")
+    number = int(text) if text.isdecimal() and len(text) < 6 else 1
+    return Page(min(max(number, 1), LAST_PAGE))
