@@ -131,17 +131,17 @@ def _heading_levels(pages: list[_Page], body: float) -> dict[float, int]:
 def _leading(pages: list[_Page], body: float) -> float:
     """The usual distance between two lines of body text, in points."""
     gaps = [
-        upper.bottom - lower.bottom
+        upper.baseline - lower.baseline
         for page in pages
         for upper, lower in zip(page.lines, page.lines[1:], strict=False)
-        if upper.size == lower.size == body and upper.bottom > lower.bottom
+        if upper.size == lower.size == body and upper.baseline > lower.baseline
     ]
     return median(gaps) if gaps else 1.2 * body
 
 
 def _is_apart(upper: PrintedLine, lower: PrintedLine, leading: float) -> bool:
     """Whether two lines belong to different paragraphs: another size, a wide gap, or a jump back up the page."""
-    gap = upper.bottom - lower.bottom
+    gap = upper.baseline - lower.baseline
     if max(upper.size, lower.size) > _HEADING_SIZE * min(upper.size, lower.size):
         return True
     return gap < -leading or gap > _WIDE_GAP * leading * max(1.0, lower.size / (leading / 1.2))

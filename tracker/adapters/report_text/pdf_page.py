@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from dataclasses import dataclass
 
@@ -19,14 +20,14 @@ _NAME_BYTES = 128
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line as printed: `size` of its type and `bottom` on the page in points, superscript numbers taken out.
+    """A line as printed: `size` of its type and `baseline` on the page in points, superscript numbers taken out.
 
     `note_number` is the superscript number the line began with, the mark of a footnote's text.
     """
 
     text: str
     size: float
-    bottom: float
+    baseline: float
     bold: bool
     note_number: str | None = None
 
@@ -56,10 +57,9 @@ def _printed(textpage: pypdfium2.PdfTextPage, text: str, start: int) -> PrintedL
             kept.append(text[end : mark.start()])
             end = mark.end()
     index = _character(textpage, start + first)
-    _, bottom, _, top = _box(textpage, index, loose=True)
     bold = _is_bold(textpage, index) and _is_bold(textpage, _character(textpage, start + last))
     words = "".join([*kept, text[end:]])
-    return PrintedLine(words, round(top - bottom, 1), bottom, bold, note[1] if note else None)
+    return PrintedLine(words, _size(textpage, index), _baseline(textpage, index), bold, note[1] if note else None)
 
 
 def _character(textpage: pypdfium2.PdfTextPage, position: int) -> int:
@@ -68,22 +68,26 @@ def _character(textpage: pypdfium2.PdfTextPage, position: int) -> int:
 
 
 def _is_raised(textpage: pypdfium2.PdfTextPage, position: int, beside: int) -> bool:
-    """Whether the digit at `position` stands clearly above the foot of the character beside it."""
+    """Whether the digit at `position` stands clearly above the baseline of the character beside it."""
     other = _character(textpage, beside)
-    _, bottom, _, _ = _box(textpage, _character(textpage, position), loose=False)
-    _, foot, _, head = _box(textpage, other, loose=True)
-    x, baseline = ctypes.c_double(), ctypes.c_double()
-    if not raw.FPDFText_GetCharOrigin(textpage, other, x, baseline):
-        return False
-    return bottom - baseline.value > _RAISED * (head - foot)
-
-
-def _box(textpage: pypdfium2.PdfTextPage, index: int, *, loose: bool) -> tuple[float, float, float, float]:
     try:
-        left, bottom, right, top = textpage.get_charbox(index, loose=loose)
+        _, foot, _, _ = textpage.get_charbox(_character(textpage, position))
     except pypdfium2.PdfiumError:
-        return 0.0, 0.0, 0.0, 0.0
-    return left, bottom, right, top
+        return False
+    return bool(foot - _baseline(textpage, other) > _RAISED * _size(textpage, other))
+
+
+def _size(textpage: pypdfium2.PdfTextPage, index: int) -> float:
+    """The size of a character's type in points: what the text says, scaled as the page scales it."""
+    matrix = raw.FS_MATRIX()
+    scale = math.hypot(matrix.c, matrix.d) if raw.FPDFText_GetMatrix(textpage, index, matrix) else 1.0
+    return round(float(raw.FPDFText_GetFontSize(textpage, index)) * scale, 1)
+
+
+def _baseline(textpage: pypdfium2.PdfTextPage, index: int) -> float:
+    """The height on the page, in points, of the line that a character stands on."""
+    across, up = ctypes.c_double(), ctypes.c_double()
+    return up.value if raw.FPDFText_GetCharOrigin(textpage, index, across, up) else 0.0
 
 
 def _is_bold(textpage: pypdfium2.PdfTextPage, index: int) -> bool:
