@@ -134,13 +134,15 @@ def test_calendar_days_count_weekends_and_holidays() -> None:
 
 
 def test_a_deadline_on_the_last_known_day_is_set_and_one_after_it_is_refused() -> None:
-    last = date(2023, 12, 29)  # a Friday, the last working day of the list's last year
+    friday = date(2023, 12, 29)
+    calendar = Calendar(HOLIDAYS, version="sample", known_until=friday)
 
-    assert Rule(1, WORKING_DAYS).date_from(date(2023, 12, 28), CALENDAR) == last
-    with pytest.raises(CalendarTooShort, match="known until 31 December 2023, so 1 working day from 29 December 2023"):
-        Rule(1, WORKING_DAYS).date_from(last, CALENDAR)
-    with pytest.raises(CalendarTooShort):
-        Rule(1, WORKING_DAYS).date_from(date.max, CALENDAR)
+    assert Rule(1, WORKING_DAYS).date_from(date(2023, 12, 28), calendar) == friday
+    with pytest.raises(CalendarTooShort, match="known until 29 December 2023, so 2 working days from 28 December 2023"):
+        Rule(2, WORKING_DAYS).date_from(date(2023, 12, 28), calendar)
+    for start in (friday, date.max):
+        with pytest.raises(CalendarTooShort):
+            Rule(1, WORKING_DAYS).date_from(start, calendar)
 
 
 def test_months_and_calendar_days_need_no_bank_holidays() -> None:
