@@ -46,12 +46,14 @@ def _add_run(word: Any, run: list[Block], report: Blocks) -> None:
                 _fill(cell.paragraphs[0], [text], block.bold, report)
         return
     numbered = first.kind == "number" and first.label[:-1].isdigit()
-    list_id = _new_list(word, int(first.label[:-1])) if numbered else 0
+    list_id, number = 0, None
     for block in run:
         lines = block.lines
         style = {"heading": f"Heading {block.level}", "bullet": "List Bullet"}.get(block.kind, "Normal")
         if numbered:
             style = "List Number"
+            list_id = list_id if number == int(block.label[:-1]) else _new_list(word, int(block.label[:-1]))
+            number = int(block.label[:-1]) + 1
         elif block.label:
             lines = [f"{block.label} {lines[0]}", *lines[1:]]
         elif block.kind == "contents":

@@ -2,6 +2,10 @@
 
 The child gets the file's bytes on its standard input and nothing else: no environment, an empty working directory,
 no other open file. It limits itself before it reads the first byte (`sandbox_child.py`) and answers in JSON.
+
+What this is not: the child runs as the same user, may read files that user may read, and is not cut off from the
+network; no reader here opens a connection, but nothing forbids it. Where that matters, run the service in a container
+without a way out. The limits are those of Linux.
 """
 
 from __future__ import annotations
