@@ -24,6 +24,12 @@ _NUMBER = re.compile(
 )
 _ANNEXE = re.compile(r"(?:annexe?s?|appendix|appendices)\b.{0,80}$", re.IGNORECASE)
 
+_DOMAIN_NAMES = (
+    "Organisational arrangements and activity", "Organisational arrangements and delivery", "Organisational delivery",
+    "Service delivery", "Case supervision", "Court disposals", "Out-of-court disposals", "Resettlement",
+    "Regional organisational arrangements and delivery", "Regional organisational arrangements and activity",
+    "Regional service delivery", "Unpaid work and Through the Gate", "NPS-specific work", "CRC-specific work",
+)  # fmt: skip
 _NAMES = {
     Chapter.FRONT: (
         "Contents", "Table of contents", "Foreword", "Foreword from the HM Chief Inspector", "Acknowledgements",
@@ -41,10 +47,7 @@ _NAMES = {
         "Summary of recommendations", "National recommendations", "Recommendations for improvement",
     ),
     Chapter.BODY: (
-        "Organisational arrangements and activity", "Organisational arrangements and delivery",
-        "Organisational delivery", "Service delivery", "Case supervision", "Court disposals",
-        "Out-of-court disposals", "Resettlement", "Regional organisational arrangements and delivery",
-        "Regional organisational arrangements and activity", "Regional service delivery",
+        *_DOMAIN_NAMES,
         "Diversity and inclusion", "Equity, diversity and inclusion", "Equality, diversity and inclusion",
         "Diversity", "Outcomes", "Feedback from people on probation", "Feedback from children",
         "Feedback from children and parents", "Feedback from children, parents and carers",
@@ -55,7 +58,7 @@ _NAMES = {
     Chapter.ANNEXE: ("Web links", "Further information", "References", "Data annexe"),
 }  # fmt: skip
 _BY_NAME = {squash(name): (chapter, name) for chapter, names in _NAMES.items() for name in names}
-DOMAINS = frozenset(squash(name) for name in _NAMES[Chapter.BODY][:9])
+DOMAINS = frozenset(squash(name) for name in _DOMAIN_NAMES)
 WITHIN_A_STANDARD = frozenset(squash(name) for name in _NAMES[Chapter.BODY] if "ractice" in name)
 
 

@@ -72,14 +72,15 @@ def title(lines: Sequence[Line]) -> Found | None:
             continue
         if squash(text).startswith("thematicinspection") and len(text) < 22:
             continue
-        return Found(_with_next_lines(text, front[position + 1 : position + 6], lines), line)
+        return Found(_with_next_lines(line, front[position + 1 : position + 6], lines), line)
     return None
 
 
-def _with_next_lines(text: str, following: Sequence[Line], lines: Sequence[Line]) -> str:
+def _with_next_lines(first: Line, following: Sequence[Line], lines: Sequence[Line]) -> str:
+    text, page = first.text, first.page
     numbers = {line.number for line in lines if not line.text}
     for line in following:
-        apart = line.number - 1 in numbers
+        apart = line.number - 1 in numbers or line.page != page
         more = _OPEN_ENDED.search(text)
         if _ends_title(line.text, begun=not more) or len(text) + len(line.text) > LONGEST_TITLE or (apart and not more):
             break
@@ -96,20 +97,19 @@ def _ends_title(text: str, *, begun: bool) -> bool:
         or _INSPECTORATE_LINE.match(text)
         or _PUBLISHED.match(text)
         or MONTH_YEAR.match(text)
+        or _TITLE.match(text)
         or text.endswith(".")
         or squash(text) in ("contents", "foreword", "acknowledgements")
     )
 
 
-def region(lines: Sequence[Line], name: str) -> Found | None:
-    """ "East of England" of "The Probation Service – East of England region" on the cover, or of the title."""
-    front = [line for line in lines if line.text][:FRONT_LINES]
-    for line in front:
+def region(lines: Sequence[Line]) -> Found | None:
+    """ "East of England" of the cover's line "The Probation Service – East of England region"."""
+    for line in [line for line in lines if line.text][:FRONT_LINES]:
         match = _SERVICE.match(line.text) if len(line.text) <= 120 else None
         if match:
             return Found(match[1].strip(" –—-"), line)
-    match = re.search(r"(?:^|[:–—-] ?|\b(?:in|of) (?:the )?)([A-Z][\w’' &-]{1,50}?) (?:probation )?region\b", name)
-    return Found(match[1], front[0]) if match and front else None
+    return None
 
 
 def published(lines: Sequence[Line]) -> Found | None:

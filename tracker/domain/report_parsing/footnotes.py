@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from tracker.domain.report_parsing.wording import finished, starts_low
 
 LONGEST_BLOCK = 12
 _NUMBERED = re.compile(r"(\d{1,2}) ([A-Z‘“'\"].*)")
+_MARKER = re.compile(r"(?<=[a-z’”)])\d{1,2}(?=[\s.,;:]|$)|(?<=[a-z][.,;:])\d{1,2}(?=\s|$)")
 _USUAL = re.compile(
     r"\d{1,2} (?:The rating for the standard|The findings relating to|The resettlement standard|Full data and further)"
 )
@@ -38,7 +39,8 @@ def without_footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
                 notes.append(line)
             else:
                 body.append(line)
-    return body, notes
+    numbers = {match[1] for note in notes if not note.footnote and (match := _NUMBERED.match(note.text))}
+    return [_unmarked(line, numbers) for line in body] if numbers else body, notes
 
 
 def _goes_on(notes: list[Line], body: list[Line], line: Line) -> bool:
@@ -54,17 +56,16 @@ def _goes_on(notes: list[Line], body: list[Line], line: Line) -> bool:
 
 
 def _foot_of_page(lines: list[Line], last: int) -> tuple[list[Line], list[Line], int]:
+    """(the page's lines above its footnotes, the footnotes, the last footnote's number so far)."""
     start = max(0, len(lines) - LONGEST_BLOCK)
     for position in range(start, len(lines)):
         match = _NUMBERED.match(lines[position].text)
         if not match or int(match[1]) != last + 1 or any(map(_is_no_note, lines[position:])):
             continue
-        marker = re.compile(rf"(?<=[a-z’”)]){match[1]}(?=[\s.,;:]|$)|(?<=[a-z][.,;:]){match[1]}(?=\s|$)")
-        if not any(marker.search(line.text) for line in lines[:position]):
-            continue
-        block = lines[position:]
-        numbers = [int(found[1]) for line in block if (found := _NUMBERED.match(line.text))]
-        return [_unmarked(line, numbers) for line in lines[:position]], block, max([last + 1, *numbers])
+        if any(_marks(line.text, {match[1]}) for line in lines[:position]):
+            block = lines[position:]
+            numbers = [int(found[1]) for line in block if (found := _NUMBERED.match(line.text))]
+            return lines[:position], block, max([last + 1, *numbers])
     return lines, [], last
 
 
@@ -72,8 +73,10 @@ def _is_no_note(line: Line) -> bool:
     return bool(line.bullet or line.heading or label(line.text) or chapter_of(line.text))
 
 
-def _unmarked(line: Line, numbers: Sequence[int]) -> Line:
-    text = line.text
-    for number in numbers:
-        text = re.sub(rf"(?<=[a-z’”)]){number}(?=[\s.,;:]|$)|(?<=[a-z][.,;:]){number}(?=\s|$)", "", text)
+def _marks(text: str, numbers: Collection[str]) -> bool:
+    return any(match[0] in numbers for match in _MARKER.finditer(text))
+
+
+def _unmarked(line: Line, numbers: Collection[str]) -> Line:
+    text = _MARKER.sub(lambda match: "" if match[0] in numbers else match[0], line.text)
     return line if text == line.text else replace(line, text=text)

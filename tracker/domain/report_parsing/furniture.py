@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tracker.domain.report_parsing.chapters import chapter_of
 from tracker.domain.report_parsing.document import Line
@@ -13,8 +14,11 @@ from tracker.domain.report_parsing.wording import finished, squash, starts_low
 
 EDGE = 3
 PAGES_REPEATED = 3
+FEW_PAGES = 5
 TIMES_REPEATED = 4
 LONGEST = 160
+_INSPECTORATE = {"hminspectorateofprobation", "hmiprobation", "hermajestysinspectorateofprobation"}
+MOST_FURNITURE = 20
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:page )?[-–|]? ?(\d{1,3})(?: ?(?:of|/) ?(\d{1,3}))? ?[-–|]?", re.IGNORECASE)
 _PAGE_OF = re.compile(r"page \d{1,3}(?: of \d{1,3})?", re.IGNORECASE)
@@ -22,47 +26,84 @@ _RUNNING_TITLE = re.compile(
     r"(?:\d{1,3} )?(?:an? )?(?:re)?inspections? of (?:probation|youth|public protection)[^.]{0,120}? \d{1,3}",
     re.IGNORECASE,
 )
+_TITLE_ALONE = re.compile(
+    r"(?:an? )?(?:re)?inspections? of (?:probation|youth (?:justice|offending)) services?", re.IGNORECASE
+)
 
 
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
     """The lines with page furniture taken out; a line whose words mean something to the reader always stays.
 
-    On pages: what stands within three lines of the top or bottom of three pages or more, numbers aside. Without
-    pages: short lines repeated four times or more that are no sentence. The first of them stays where it may be
-    the cover's own words.
+    On pages: what stands within three lines of the top or bottom of three pages or more (two in a document of up to
+    five), numbers aside, save on the cover. Without pages: short lines repeated four times or more that are no
+    sentence; the first of them stays, because it may be the cover's own words.
     """
-    furniture = _on_pages(lines) | _without_pages(lines)
-    return [line for position, line in enumerate(lines) if position not in furniture]
+    edges = _edges(lines)
+    repeated = _repeated(lines, edges)
+    running = {place for place, line in enumerate(lines) if _RUNNING_TITLE.fullmatch(line.text) and not line.heading}
+    furniture = _on_pages(lines, edges, repeated) | _without_pages(lines) | running
+    words = sorted({_numberless(lines[position].text) for position in furniture & edges})[:MOST_FURNITURE]
+    return [
+        _unglued(line, words) if position in edges else line
+        for position, line in enumerate(lines)
+        if position not in furniture
+    ]
+
+
+def _numberless(text: str) -> str:
+    return _DIGITS.sub("", text).strip()
 
 
 def _key(line: Line) -> str:
     return squash(_DIGITS.sub("", line.text))
 
 
-def _on_pages(lines: Sequence[Line]) -> set[int]:
-    edges: set[int] = set()
+def _edges(lines: Sequence[Line]) -> set[int]:
+    """The places of the first and last lines of every page; footnotes stand below the last line of the text."""
     pages: dict[int, list[int]] = defaultdict(list)
     for position, line in enumerate(lines):
-        if line.page is not None and line.text:
+        if line.page is not None and line.text and not line.footnote:
             pages[line.page].append(position)
-    for positions in pages.values():
-        edges.update(positions[:EDGE], positions[-EDGE:])
-    repeated: dict[str, set[int | None]] = defaultdict(set)
+    return {place for positions in pages.values() for place in (*positions[:EDGE], *positions[-EDGE:])}
+
+
+def _repeated(lines: Sequence[Line], edges: set[int]) -> set[str]:
+    pages: dict[str, set[int | None]] = defaultdict(set)
     for position in edges:
-        repeated[_key(lines[position])].add(lines[position].page)
+        pages[_key(lines[position])].add(lines[position].page)
+    few = len({lines[position].page for position in edges}) <= FEW_PAGES
+    least = 2 if few else PAGES_REPEATED
+    return {key for key, found in pages.items() if key and len(found) >= least}
+
+
+def _on_pages(lines: Sequence[Line], edges: set[int], repeated: set[str]) -> set[int]:
     found: set[int] = set()
-    first_seen: set[str] = set()
-    for position in sorted(edges):
-        line, key = lines[position], _key(lines[position])
+    cover = min((lines[position].page or 0 for position in edges), default=0)
+    for position in edges:
+        line = lines[position]
         if _means_something(line):
             continue
-        if _PAGE_NUMBER.fullmatch(line.text) and "/" not in line.text:
+        number = _PAGE_NUMBER.fullmatch(line.text) and "/" not in line.text
+        repeats = _key(line) in repeated and line.page != cover
+        header = line.page != cover and _TITLE_ALONE.fullmatch(line.text)
+        if number or repeats or header or _is_signed(line):
             found.add(position)
-        elif key and len(repeated[key]) >= PAGES_REPEATED:
-            if key in first_seen or (line.page or 0) > 2:
-                found.add(position)
-            first_seen.add(key)
     return found
+
+
+def _is_signed(line: Line) -> bool:
+    """Whether a line is the inspectorate's name and the number of its own page."""
+    words, _, number = line.text.rpartition(" ")
+    return number == str(line.page) and squash(words) in _INSPECTORATE
+
+
+def _unglued(line: Line, furniture: Sequence[str]) -> Line:
+    """A page's last line without the footer that was joined to its broken word ("multi-HM Inspectorate … 6")."""
+    for words in furniture:
+        place = line.text.rfind(words) if words else -1
+        if place > 0 and line.text[place - 1] == "-" and not _numberless(line.text[place + len(words) :]):
+            return replace(line, text=line.text[:place])
+    return line
 
 
 def _without_pages(lines: Sequence[Line]) -> set[int]:
@@ -76,7 +117,7 @@ def _without_pages(lines: Sequence[Line]) -> set[int]:
         key = _key(line)
         if _means_something(line):
             continue
-        if (_PAGE_NUMBER.fullmatch(line.text) and "/" not in line.text) or _RUNNING_TITLE.fullmatch(line.text):
+        if _PAGE_NUMBER.fullmatch(line.text) and "/" not in line.text:
             found.add(position)
         elif key and times[key] >= TIMES_REPEATED and not finished(line.text) and not starts_low(line.text):
             if key in first_seen:

@@ -10,7 +10,7 @@ from tracker.domain.report_parsing.document import Line
 from tracker.domain.report_parsing.wording import OPENING_QUOTES, finished, joined, starts_low
 
 LONGEST_ITEM = 20_000
-_DANGLING = re.compile(
+DANGLING = re.compile(
     r"(?:,|–|—|(?:^| )(?:a|an|and|as|at|between|by|for|from|in|into|of|on|or|that|the|their|to|was|were|which|with))$",
     re.IGNORECASE,
 )
@@ -40,7 +40,7 @@ class Item:
             return True
         if finished(text):
             return over_page and not line.heading
-        return bool(over_page or _DANGLING.search(text[-12:]))
+        return bool(over_page or DANGLING.search(text[-12:]))
 
     def add(self, line: Line, words: Collection[str]) -> None:
         self.text = joined(self.text, line.text, words)

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from tracker.domain.errors import UnreadableReport
 from tracker.domain.report_parsing import cover
+from tracker.domain.report_parsing.chapters import known_spelling
 from tracker.domain.report_parsing.checks import check
 from tracker.domain.report_parsing.document import Document, Line
 from tracker.domain.report_parsing.findings import findings
 from tracker.domain.report_parsing.key_questions import key_questions
-from tracker.domain.report_parsing.parsed_report import ParsedReport, ReadingWarning
+from tracker.domain.report_parsing.parsed_report import ParsedReport, ReadingWarning, Subject
 from tracker.domain.report_parsing.preparation import Prepared, prepared
 from tracker.domain.report_parsing.sections import Section, sections_of
 from tracker.domain.report_parsing.sources import source
@@ -19,6 +20,7 @@ from tracker.domain.report_parsing.standards import Rated, rated_standards
 from tracker.domain.report_parsing.strays import read_recommendations
 from tracker.domain.report_parsing.subject import subject
 from tracker.domain.report_parsing.wording import joined
+from tracker.domain.vocabulary import SubjectKind
 
 LONGEST_PARAGRAPH = 4_000
 MOST_WARNINGS = 200
@@ -66,7 +68,7 @@ def _title(ready: Prepared) -> cover.Found:
 def _with_cover(ready: Prepared, title: cover.Found, ratings: Rated) -> ParsedReport:
     about = subject(title.value, ready.lines[:200])
     sources = {"title": source(title.line, title.value), "subject": source(title.line, title.value)}
-    region = cover.region(ready.lines, title.value)
+    region = cover.region(ready.lines) or _region_of(about, title)
     published, isbn = cover.published(ready.lines), cover.isbn(ready.cover)
     started, warnings = _fieldwork(ready)
     for name, found in (("region", region), ("published", published), ("isbn", isbn), ("fieldwork_started", started)):
@@ -89,6 +91,14 @@ def _with_cover(ready: Prepared, title: cover.Found, ratings: Rated) -> ParsedRe
         warnings=tuple(warnings),
         sources=sources,
     )
+
+
+def _region_of(about: Subject, title: cover.Found) -> cover.Found | None:
+    """The region a report is itself about: "Northfell" of "Northfell region"."""
+    if about.kind is not SubjectKind.REGION:
+        return None
+    name = about.name.removesuffix("region").strip()
+    return cover.Found(name.removesuffix("probation").strip(), title.line)
 
 
 def _fieldwork(ready: Prepared) -> tuple[cover.Found | None, list[ReadingWarning]]:
@@ -126,3 +136,4 @@ def _forget_unknown_standards(sections: Sequence[Section], codes: set[str]) -> N
     for section in sections:
         if section.standard and section.standard.code not in codes:
             section.standard = None
+            section.heading = known_spelling(section.line.text) if section.line else section.heading

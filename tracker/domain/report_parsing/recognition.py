@@ -95,11 +95,16 @@ def standard_line(text: str) -> StandardLine | None:
 
 
 def after_name(text: str, name: str) -> str | None:
-    """What follows `name` in a text that opens with it, whatever its spaces, quotes and case; else None."""
+    """What follows `name` in a text that opens with it, whatever its spaces, quotes and case; else None.
+
+    The mark of a footnote at the end of the name is nothing that follows.
+    """
     wanted, position = squash(name), 0
     for index, character in enumerate(text):
         if position == len(wanted):
-            return None if character.isalnum() else text[index:].strip(" .:–—-")
+            rest = text[index:].strip(" .:–—-")
+            marker = rest.isdigit() and len(rest) <= 2
+            return "" if marker else None if character.isalnum() else rest
         letter = squash(character)
         if letter and letter != wanted[position]:
             return None

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.domain.report_parsing.document import Line
-from tracker.domain.report_parsing.items import LONGEST_ITEM, Item
+from tracker.domain.report_parsing.items import DANGLING, LONGEST_ITEM, Item
 from tracker.domain.report_parsing.limits import due_in
 from tracker.domain.report_parsing.numbering import Numbered, numbered
 from tracker.domain.report_parsing.parsed_report import ParsedRecommendation, ReadingWarning, Source
@@ -102,11 +102,14 @@ class _Reading:
 
     def _opens(self, mark: Numbered, line: Line) -> bool:
         """Whether a number opens an item, or is a figure at the start of a wrapped line."""
-        if line.bullet or not self._open or not self._open.text:
+        text = self._open.text if self._open else ""
+        if line.bullet or not text:
             return bool(mark.text) or mark.sure
+        if mark.sure:
+            return self._gap or not DANGLING.search(text[-12:])
         expected = mark.whole in (1, (_whole(self._open) or 0) + 1)
-        ended = self._gap or finished(self._open.text) or self._open.text[-1] in ";:,"
-        return (mark.sure and (expected or ended or mark.is_part)) or (expected and ended and len(mark.text) > 12)
+        ended = self._gap or finished(text) or text[-1] in ";:,"
+        return expected and ended and len(mark.text) > 12
 
     def _start(self, line: Line, mark: Numbered) -> None:
         if mark.is_part and self._takes_parts():
@@ -189,8 +192,8 @@ def _source(item: Item) -> Source:
     return source(item.first, f"{item.number}. {item.text}" if item.number else item.text)
 
 
-def _whole(item: Item) -> int | None:
-    return Numbered(item.number, "", sure=True).whole if item.number else None
+def _whole(item: Item | None) -> int | None:
+    return Numbered(item.number, "", sure=True).whole if item and item.number else None
 
 
 def _from_cells(line: Line) -> Numbered | None:
