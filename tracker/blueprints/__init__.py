@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from tracker.blueprints import health, help
+from tracker.blueprints import health, help, history, inspections, items, plans, recommendations, units
 
 
 def register(app: Flask) -> None:
-    for package in (health, help):
+    for package in (health, help, history, inspections, items, plans, recommendations, units):
         app.register_blueprint(package.blueprint)

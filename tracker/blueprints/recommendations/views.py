@@ -11,7 +11,7 @@ from tracker.domain.permissions import Permission, can, may_ever
 from tracker.extensions import db
 from tracker.queries import plans, recommendations
 from tracker.queries.owners import who_could_own
-from tracker.services.plans import name_owner
+from tracker.services.plan_opening import name_owner
 from tracker.web.guards import guarded, needs
 from tracker.web.signed_in import current_actor
 
