@@ -53,7 +53,7 @@ def _about(report: ParsedReport) -> Iterator[Obstacle]:
         yield Obstacle("about", 0, f"The score, {report.score}, is above the most there could be, {report.max_score}.")
     for what, value, most in (
         ("title", report.title, LONGEST_TITLE),
-        ("name of who was inspected", subject and subject.name, LONGEST_NAME),
+        ("name of who was inspected", subject.name if subject else None, LONGEST_NAME),
         ("region", report.region, LONGEST_NAME),
         ("ISBN", report.isbn, LONGEST_CODE),
     ):

@@ -21,14 +21,15 @@ _WORD = re.compile(r"[a-z][a-z'’]+")
 _ENDINGS = ("ingly", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ively", "ive", "edly", "ies", "ied",
             "ers", "er", "ed", "es", "ly", "s", "e", "y")  # fmt: skip
 _SHORTEST_STEM = 4
-_COMMON = frozenset(
-    """a about above across after all also an and any are as at be because been before being between both but by can
-    could did do does during each enough every few focus for from further had has have having how however in into is
-    it its less many may more most much must need needs no not of off often on once one only or other others our out
-    over own people person probation same should so some sufficient sufficiently such than that the their them then
-    there these they this those through to too under until up use used very was we well were what when where whether
-    which while who whose why will with within without work would""".split()
-)
+_WITHOUT_MEANING = """
+a about above across after all also an and any are as at be because been before being between both but by can
+could did do does during each enough every few focus for from further had has have having how however in into is
+it its less many may more most much must need needs no not of off often on once one only or other others our out
+over own people person probation same should so some sufficient sufficiently such than that the their them then
+there these they this those through to too under until up use used very was we well were what when where whether
+which while who whose why will with within without work would
+"""
+_COMMON = frozenset(_WITHOUT_MEANING.split())
 
 
 @dataclass(frozen=True, slots=True)
