@@ -49,3 +49,13 @@ NOT_HANDED_IN = frozenset({PlanState.DRAFT, PlanState.RETURNED})
 UNAGREED = NOT_HANDED_IN | {PlanState.SUBMITTED}
 # The states in which the plan itself is written; an agreed one is changed through a new draft beside it.
 OPEN_TO_EDITING = NOT_HANDED_IN | {PlanState.CHANGING}
+
+LIFECYCLES = (IMPORT,)
+
+
+def diagram(lifecycle: Lifecycle[StrEnum] | Lifecycle[ImportState]) -> str:
+    """The table as a Mermaid state diagram; the first state of the table is where things begin."""
+    first = next(iter(lifecycle.moves))[0]
+    lines = ["stateDiagram-v2", f"    [*] --> {first}"]
+    lines += [f"    {state} --> {target}: {move}" for (state, move), target in lifecycle.moves.items()]
+    return "\n".join(lines)
