@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from tracker.domain.london import LONDON, london_date
+
+__all__ = ["LONDON", "now", "today"]
 
 
 def now() -> datetime:
@@ -15,4 +16,4 @@ def now() -> datetime:
 
 def today() -> date:
     """The date in London. Due dates are London dates."""
-    return datetime.now(LONDON).date()
+    return london_date(now())

@@ -116,6 +116,7 @@ def upgrade() -> None:
                 "role_changed",
                 "deactivated",
                 "password_changed",
+                "ended_by_administrator",
                 name="ended_because",
                 native_enum=False,
                 create_constraint=True,
@@ -349,6 +350,7 @@ def upgrade() -> None:
         sa.Column("inspection_id", sa.Integer(), nullable=True),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revision", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.CheckConstraint(
             "(role = 'inspector') = (inspection_id IS NOT NULL)", name=op.f("ck_assignment_inspection_is_its_scope")
@@ -365,6 +367,9 @@ def upgrade() -> None:
             name=op.f("ck_assignment_unit_is_its_scope"),
         ),
         sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name=op.f("ck_assignment_ends_after_it_starts")),
+        sa.CheckConstraint(
+            "ended_at IS NULL OR ends_on IS NOT NULL", name=op.f("ck_assignment_an_ended_one_has_a_last_day")
+        ),
         sa.ForeignKeyConstraint(
             ["inspection_id"], ["inspection.id"], name=op.f("fk_assignment_inspection_id_inspection")
         ),
@@ -507,7 +512,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("inspection_id", sa.Integer(), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=100), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column(
             "rating",

@@ -126,3 +126,4 @@ class SessionEnd(StrEnum):
     ROLE_CHANGED = "role_changed"
     DEACTIVATED = "deactivated"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
+    ENDED_BY_ADMINISTRATOR = "ended_by_administrator"

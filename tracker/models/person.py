@@ -81,7 +81,8 @@ def _one_open_assignment(column: str) -> sa.Index:
 class Assignment(Editable, Base):
     """A person in a role in exactly one scope: a unit, a region, an inspection, or (all three empty) everywhere.
 
-    The last day is `ends_on`; empty means until further notice.
+    The last day is `ends_on`; empty means until further notice. `ended_at` is set where it was ended at once: then
+    the rights go with the next request, and not with the day.
     """
 
     __tablename__ = "assignment"
@@ -94,6 +95,7 @@ class Assignment(Editable, Base):
             name="exactly_one_scope",
         ),
         sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_it_starts"),
+        sa.CheckConstraint("ended_at IS NULL OR ends_on IS NOT NULL", name="an_ended_one_has_a_last_day"),
         _one_open_assignment("unit_id"),
         _one_open_assignment("region_id"),
         _one_open_assignment("inspection_id"),
@@ -115,6 +117,7 @@ class Assignment(Editable, Base):
     inspection_id: Mapped[int | None] = mapped_column(sa.ForeignKey("inspection.id"), index=True)
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
+    ended_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(back_populates="assignments", lazy="raise_on_sql")
     unit: Mapped[Unit | None] = relationship(lazy="raise_on_sql")

@@ -59,8 +59,12 @@ def find(session: Session, token: str, *, at: datetime, today: date) -> FoundSes
 
 
 def holds_on(today: date) -> sa.ColumnElement[bool]:
-    """Whether an assignment holds on a day."""
-    return sa.and_(Assignment.starts_on <= today, sa.or_(Assignment.ends_on.is_(None), Assignment.ends_on >= today))
+    """Whether an assignment holds today: begun, its last day not past, and not ended at once."""
+    return sa.and_(
+        Assignment.ended_at.is_(None),
+        Assignment.starts_on <= today,
+        sa.or_(Assignment.ends_on.is_(None), Assignment.ends_on >= today),
+    )
 
 
 def held_from(assignment: Assignment) -> Held:

@@ -1,0 +1,61 @@
+"""Signing in. The steps stand in transactions of their own, so that no hash is made while the database is locked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.emails import normal_email
+from tracker.domain.errors import RuleBroken
+from tracker.domain.permissions import Actor
+from tracker.models.transactions import Transactions
+from tracker.queries.people import password_of
+from tracker.services.attempts import begin_attempt, mark_succeeded
+from tracker.services.event_kinds import EventKind
+from tracker.services.passwords import hash_password, needs_new_hash, verify
+from tracker.services.record import record
+from tracker.services.sessions import begin_session
+
+WRONG = "The email address or password is not correct."
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session just begun. The token goes into the cookie and nowhere else."""
+
+    token: str
+    actor: Actor
+    email: str
+
+
+def sign_in(transactions: Transactions, *, email: str, password: str, address: str | None, at: datetime) -> Opened:
+    """A session for who knows the password. The same RuleBroken, after the same time, for a wrong password, an address
+    nobody has, and a person without access; TooManyAttempts where there were too many.
+    """
+    email = normal_email(email)
+    with transactions.write() as session:
+        attempt_id = begin_attempt(session, email=email, address=address, at=at)
+    with transactions.read() as session:
+        found = password_of(session, email)
+        known_hash = found[1].password_hash if found else None
+    if not verify(known_hash, password) or known_hash is None:
+        raise RuleBroken("form", WRONG)
+    new_hash = hash_password(password) if needs_new_hash(known_hash) else None
+    with transactions.write() as session:
+        return _open(session, email, known_hash, new_hash, attempt_id, at)
+
+
+def _open(session: Session, email: str, known_hash: str, new_hash: str | None, attempt_id: int, at: datetime) -> Opened:
+    """Begins the session, if what was verified still stands: access or the password may have gone meanwhile."""
+    found = password_of(session, email)
+    if found is None or found[1].password_hash != known_hash:
+        raise RuleBroken("form", WRONG)
+    person, identity = found
+    actor = Actor(person.id, person.name)
+    if new_hash is not None:
+        identity.password_hash = new_hash
+        record(session, EventKind.PASSWORD_REHASHED, identity, by=actor, at=at)
+    mark_succeeded(session, attempt_id)
+    return Opened(begin_session(session, person, by=actor, at=at), actor, email)
