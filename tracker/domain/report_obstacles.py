@@ -16,7 +16,9 @@ from tracker.domain.vocabulary import SubjectKind
 LONGEST_TITLE = 500
 LONGEST_ADDRESSEE = 300
 LONGEST_NAME = 200
-LONGEST_CODE = 20
+LONGEST_CODE = 100
+LONGEST_NUMBER = 20
+LONGEST_ISBN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def _about(report: ParsedReport) -> Iterator[Obstacle]:
         ("title", report.title, LONGEST_TITLE),
         ("name of who was inspected", subject.name if subject else None, LONGEST_NAME),
         ("region", report.region, LONGEST_NAME),
-        ("ISBN", report.isbn, LONGEST_CODE),
+        ("ISBN", report.isbn, LONGEST_ISBN),
     ):
         yield from _too_long("about", 0, f"The {what}", value, most)
 
@@ -66,7 +68,7 @@ def _recommendations(report: ParsedReport) -> Iterator[Obstacle]:
         if not one.text.strip():
             yield Obstacle("recommendations", index, f"{name} has no text.")
         yield from _too_long(
-            "recommendations", index, f"The number of recommendation {index + 1}", one.number, LONGEST_CODE
+            "recommendations", index, f"The number of recommendation {index + 1}", one.number, LONGEST_NUMBER
         )
         yield from _too_long("recommendations", index, f"The addressee of {name}", one.addressee, LONGEST_ADDRESSEE)
 
@@ -83,13 +85,10 @@ def _standards(report: ParsedReport) -> Iterator[Obstacle]:
 
 
 def _key_questions(report: ParsedReport) -> Iterator[Obstacle]:
-    codes = {one.code for one in report.standards}
     for index, one in enumerate(report.key_questions):
-        if one.standard not in codes:
-            standard = one.standard or "nothing"
-            yield Obstacle(
-                "key_questions", index, f"A key question belongs to {standard}, which is not among the ratings."
-            )
+        if not one.standard.strip():
+            yield Obstacle("key_questions", index, "A key question belongs to no standard or heading.")
+        yield from _too_long("key_questions", index, "The heading of a key question", one.standard, LONGEST_CODE)
 
 
 def _findings(report: ParsedReport) -> Iterator[Obstacle]:

@@ -65,7 +65,11 @@ class Inspection(Editable, Base):
 
 
 class StandardRating(Recorded, Base):
-    """A standard of the framework and the rating published for it; no rating where it was not rated."""
+    """A standard of the framework and the rating published for it; no rating where it was not rated.
+
+    Reports without ratings group their key questions under headings: such a heading is kept as a standard that is
+    not rated, its words in place of a code and without a name.
+    """
 
     __tablename__ = "standard_rating"
     __table_args__ = (sa.UniqueConstraint("inspection_id", "code"),)
@@ -73,7 +77,7 @@ class StandardRating(Recorded, Base):
     id: Mapped[Key]
     inspection_id: Mapped[int] = mapped_column(sa.ForeignKey("inspection.id"))
     ordinal: Mapped[int]
-    code: Mapped[str] = mapped_column(sa.String(20))
+    code: Mapped[str] = mapped_column(sa.String(100))
     name: Mapped[Name]
     rating: Mapped[Rating | None] = mapped_column(one_of(Rating, "rating"))
     counts_towards_overall: Mapped[bool]

@@ -70,14 +70,8 @@ def build_inspection(
         plan_due_number=DEFAULT_PLAN_RULE.number,
         plan_due_unit=DEFAULT_PLAN_RULE.unit,
     )
-    inspection.standards = [build_standard(one, place) for place, one in enumerate(report.standards, 1)]
+    inspection.standards = build_standards(report)
     by_code = {standard.code: standard for standard in inspection.standards}
-    for standard in inspection.standards:
-        asked = [one for one in report.key_questions if one.standard == standard.code]
-        standard.key_questions = [
-            KeyQuestionResult(ordinal=place, question=one.question, percentage=one.percentage)
-            for place, one in enumerate(asked, 1)
-        ]
     inspection.findings = [
         build_finding(one, place, by_code.get(one.standard or "")) for place, one in enumerate(report.findings, 1)
     ]
@@ -86,6 +80,24 @@ def build_inspection(
     covers: list[Recorded] = [*inspection.standards, *asked_of_all, *inspection.findings]
     record(session, EventKind.INSPECTION_CREATED, inspection, by=by, at=at, covers=covers)
     return inspection
+
+
+def build_standards(report: ParsedReport) -> list[StandardRating]:
+    """The rated standards, then the headings that key questions stand under without a rating, with their questions."""
+    standards = [build_standard(one, place) for place, one in enumerate(report.standards, 1)]
+    known = {standard.code for standard in standards}
+    headings = dict.fromkeys(one.standard for one in report.key_questions if one.standard not in known)
+    standards += [
+        StandardRating(ordinal=place, code=heading, name="", rating=None, counts_towards_overall=False)
+        for place, heading in enumerate(headings, len(standards) + 1)
+    ]
+    for standard in standards:
+        asked = [one for one in report.key_questions if one.standard == standard.code]
+        standard.key_questions = [
+            KeyQuestionResult(ordinal=place, question=one.question, percentage=one.percentage)
+            for place, one in enumerate(asked, 1)
+        ]
+    return standards
 
 
 def build_standard(one: ParsedStandard, ordinal: int) -> StandardRating:
