@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from config.settings import Environment, Settings
 from tests.support.databases import Databases, database_url, databases
+from tests.support.linting_client import LintingClient
 from tracker.app import create_app
 from tracker.extensions import db
 from tracker.models.transactions import make_engine
@@ -54,6 +55,7 @@ def app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
     """An application over a fresh SQLite database."""
     with databases.lent("sqlite") as url:
         made = create_app(settings_for(url, tmp_path))
+        made.test_client_class = LintingClient
         yield made
         with made.app_context():
             db.session.remove()
