@@ -31,7 +31,7 @@ class SamplePerson:
 
 ADMINISTRATOR = SamplePerson("Morgan Ashby", "morgan.ashby@tracker.example", Role.ADMINISTRATOR, "Administrator")
 ESTHER_QUILL = SamplePerson(
-    "Esther Quill", "esther.quill@fells.example", Role.UNIT_HEAD, "Head of PDU, Marlow Vale", MARLOW_VALE, 30
+    "Esther Quill", "esther.quill@fells.example", Role.UNIT_HEAD, "Head of PDU, Marlow Vale", MARLOW_VALE, 9
 )
 DILIP_RAMAN = SamplePerson(
     "Dilip Raman", "dilip.raman@fells.example", Role.UNIT_HEAD, "Head of PDU, Harrowmere", HARROWMERE, 26
