@@ -7,6 +7,7 @@ from flask.cli import ScriptInfo
 from flask_migrate.cli import db as database_commands
 
 from config.settings import SettingsError
+from tracker.commands.people import people_commands
 
 
 @click.group()
@@ -15,6 +16,7 @@ def cli() -> None:
 
 
 cli.add_command(database_commands)
+cli.add_command(people_commands)
 
 
 def run(info: ScriptInfo) -> int:

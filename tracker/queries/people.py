@@ -79,6 +79,15 @@ def of_password_link(session: Session, token: str, *, at: datetime) -> tuple[Per
     return None if row is None else (row[0], row[1])
 
 
+def of_session(session: Session, token: str) -> Person | None:
+    """Whose session that is, or was."""
+    return session.scalars(
+        sa.select(Person)
+        .join(BrowserSession, BrowserSession.person_id == Person.id)
+        .where(BrowserSession.token_hash == hash_of(token))
+    ).one_or_none()
+
+
 def listed(session: Session, *, ended: bool, offset: int, limit: int, seen_by: Actor) -> tuple[list[PersonRow], int]:
     """A page of the people with access (or of those without any more) by name, and how many. Three statements."""
     if not can(seen_by, Permission.MANAGE_PEOPLE):

@@ -7,6 +7,7 @@ cannot lock another person out.
 from __future__ import annotations
 
 import ipaddress
+import logging
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -14,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import TrackerError
 from tracker.models import LoginAttempt
+
+log = logging.getLogger(__name__)
 
 WINDOW = timedelta(minutes=15)
 # Enough for a person who mistypes; a guesser gets 480 a day, against passwords of 12 characters.
@@ -33,7 +36,7 @@ class TooManyAttempts(TrackerError):
     """There were too many failures a moment ago. The same words whether or not anybody has that e-mail address."""
 
     def __init__(self) -> None:
-        super().__init__("There have been too many attempts. Wait 15 minutes, then try again.")
+        super().__init__("There have been too many attempts in the last 15 minutes.")
 
 
 def begin_attempt(session: Session, *, email: str, address: str | None, at: datetime) -> int:
@@ -46,6 +49,7 @@ def begin_attempt(session: Session, *, email: str, address: str | None, at: date
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
     place = network_of(address)
     if _too_many(session, email, place, at):
+        log.warning("a sign-in from %s was refused: too many attempts", place)
         raise TooManyAttempts
     _forget_old(session, at)
     attempt = LoginAttempt(email=email, address=place, at=at)

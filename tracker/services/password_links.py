@@ -37,7 +37,7 @@ def make_password_link(session: Session, person: Person, *, by: Actor, at: datet
     return token
 
 
-def choose_password(session: Session, token: str, *, password_hash: str, at: datetime) -> Person:
+def use_password_link(session: Session, token: str, *, password_hash: str, at: datetime) -> Person:
     """Uses a link up: its person signs in with the new password from now on, and is signed out everywhere.
 
     `password_hash` was made outside this transaction. NotFound where the link is used, replaced or expired.

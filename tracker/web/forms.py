@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from enum import Enum
 from typing import Any
 
 from flask_wtf import FlaskForm
 from sqlalchemy.orm.exc import StaleDataError
-from wtforms import Field, HiddenField, SelectFieldBase, StringField
+from wtforms import Field, HiddenField, PasswordField, SelectFieldBase, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from tracker.domain.errors import Conflict, Difference, RuleBroken
 from tracker.extensions import db
 from tracker.models import Person
+from tracker.web.labels import label
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -21,9 +24,10 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
-            # what people paste has spaces around it, and NULs that PostgreSQL refuses
+            # what people paste has spaces around it, and NULs that PostgreSQL refuses; a password is taken as typed
             filters = list(unbound_field.kwargs.get("filters", ()))
-            if issubclass(unbound_field.field_class, StringField):
+            field_class = unbound_field.field_class
+            if issubclass(field_class, StringField) and not issubclass(field_class, PasswordField):
                 filters.append(tidy)
             return unbound_field.bind(form=form, filters=filters, **options)
 
@@ -91,9 +95,14 @@ class EditForm(Form):
         self.revision.data = str(self.subject.revision)
 
 
-def person_choices(people: Iterable[Person]) -> list[tuple[int, str]]:
+def word_choices(words: Iterable[Enum]) -> list[SelectChoice]:
+    """Choices of words of the vocabulary, by their labels."""
+    return [SelectChoice(str(word.value), label(word)) for word in words]
+
+
+def person_choices(people: Iterable[Person]) -> list[SelectChoice]:
     """Choices of a list of people; the e-mail address tells two of one name apart."""
-    return [(person.id, f"{person.name} ({person.email})") for person in people]
+    return [SelectChoice(str(person.id), f"{person.name} ({person.email})") for person in people]
 
 
 def tidy(text: str | None) -> str | None:
@@ -107,6 +116,6 @@ def shown(field: Field) -> str:
         chosen = [str(option.label.text) for option in field if getattr(option, "checked", False)]
         if chosen or not hasattr(field, "choices"):
             return ", ".join(chosen)
-        labels = {str(choice[0]): str(choice[1]) for choice in field.choices or ()}
+        labels = {str(choice.value): str(choice.label) for choice in field.choices or ()}
         return labels.get(str(field.data), "")
     return "" if field.data is None else str(field.data)
