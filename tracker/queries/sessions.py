@@ -24,8 +24,14 @@ class FoundSession:
     session_id: int
     actor: Actor
     email: str
+    began_at: datetime
     seen_at: datetime
-    ends_at: datetime
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends unless the person is seen again; a new visit moves it, but not past the absolute limit."""
+        idle = IDLE_LIMIT_OF_ADMINISTRATORS if self.actor.has(Role.ADMINISTRATOR) else IDLE_LIMIT
+        return min(self.began_at + ABSOLUTE_LIMIT, self.seen_at + idle)
 
     def needs_touch(self, at: datetime) -> bool:
         return at - self.seen_at >= TOUCH_EVERY
@@ -51,11 +57,8 @@ def find(session: Session, token: str, *, at: datetime, today: date) -> FoundSes
     row: BrowserSession = rows[0][0]
     held = tuple(held_from(assignment) for *_rest, assignment in rows if assignment is not None)
     actor = Actor(row.person_id, rows[0].name, held)
-    idle = IDLE_LIMIT_OF_ADMINISTRATORS if actor.has(Role.ADMINISTRATOR) else IDLE_LIMIT
-    ends_at = min(row.began_at + ABSOLUTE_LIMIT, row.seen_at + idle)
-    if at >= ends_at:
-        return None
-    return FoundSession(row.id, actor, rows[0].email, row.seen_at, ends_at)
+    found = FoundSession(row.id, actor, rows[0].email, row.began_at, row.seen_at)
+    return found if at < found.ends_at else None
 
 
 def holds_on(today: date) -> sa.ColumnElement[bool]:

@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
 
 def _page(name: str, status: int, message: str = "") -> Answer:
     db.session.rollback()
+    g.is_fault = status >= 500  # the frame then asks the database nothing more, not even who is signed in
     return render_template(f"errors/{name}.html", message=message, request_id=g.get("request_id", "")), status
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from sqlalchemy.orm.exc import StaleDataError
 from wtforms import Field, HiddenField, PasswordField, SelectFieldBase, StringField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
 from wtforms.validators import InputRequired
 
 from tracker.domain.errors import Conflict, Difference, RuleBroken

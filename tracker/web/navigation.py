@@ -74,15 +74,16 @@ def _around_the_page() -> dict[str, object]:
         "actor": actor,
         "signed_in": is_signed_in,
         "navigation": items_for(actor) if is_signed_in else [],
-        "session_seconds_left": _seconds_left() if is_signed_in else None,
+        "session_seconds_left": session_seconds_left() if is_signed_in else None,
     }
 
 
 def _actor() -> Actor:
-    """Nobody on the page that says the database is away: asking who is signed in would fail again."""
+    """Nobody on the page that says the database is away, where asking who is signed in would fail again."""
     return NOBODY if g.get("is_fault", False) else current_actor()
 
 
-def _seconds_left() -> int | None:
+def session_seconds_left() -> int | None:
+    """Whole seconds until the session ends by itself; None where nobody is signed in."""
     ends_at = g.get("session_ends_at")
     return None if ends_at is None else max(0, int((ends_at - clock.now()).total_seconds()))

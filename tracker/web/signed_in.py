@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask, g, session
 from flask_login import UserMixin, current_user, login_user, logout_user
@@ -60,5 +60,6 @@ def _load(token: str) -> SignedIn | None:
         db.session.rollback()
         with own_transactions().write() as short:
             session_verbs.touch(short, found.session_id, at=at)
+        found = replace(found, seen_at=at)
     g.session_ends_at = found.ends_at
     return SignedIn(token=token, actor=found.actor, email=found.email)

@@ -1,4 +1,4 @@
-"""The accessibility statement and what the one cookie is for."""
+"""The accessibility statement, what the one cookie is for, and how long a session still lasts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 
 from tracker.domain.permissions import Permission
 from tracker.web.guards import needs
+from tracker.web.navigation import session_seconds_left
 
 blueprint = Blueprint("help", __name__)
 
@@ -20,3 +21,10 @@ def accessibility() -> str:
 @needs(GET=Permission.PUBLIC)
 def cookies() -> str:
     return render_template("help/cookies.html")
+
+
+@blueprint.route("/session")
+@needs(GET=Permission.SIGNED_IN)
+def session() -> dict[str, int | None]:
+    """Asked by static/session-warning.js: being asked for is a visit, so the idle time starts anew."""
+    return {"seconds_left": session_seconds_left()}
