@@ -33,4 +33,5 @@ def names_of_people(session: Session, entries: Iterable[Event]) -> dict[int, str
     }
     if not keys:
         return {}
-    return dict(session.execute(sa.select(Person.id, Person.name).where(Person.id.in_(keys))).tuples())
+    rows = session.execute(sa.select(Person.id, Person.name).where(Person.id.in_(keys)))
+    return {person_id: name for person_id, name in rows}  # noqa: C416 (dict() would take a Result for a mapping)

@@ -41,7 +41,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         try:
             yield
         except RuleBroken as broken:
-            db.session.rollback()
+            _undo()
             field = self._fields.get(broken.field)
             if field is None:
                 self.form_errors.append(broken.message)
@@ -79,20 +79,31 @@ class EditForm(Form):
             with super().showing_broken_rules():
                 yield
         except (Conflict, StaleDataError):
-            db.session.rollback()
-            self._show_conflict()
+            key = self.subject.id
+            _undo()
+            self._show_conflict(db.session.get_one(type(self.subject), key))
 
-    def _show_conflict(self) -> None:
-        theirs = type(self)(formdata=None, obj=self.subject)
+    def as_stored(self, row: Any) -> Form:
+        """This form over the row as it stands now. To be overridden where the fields are more than its columns."""
+        return type(self)(formdata=None, obj=row)
+
+    def _show_conflict(self, row: Any) -> None:
+        theirs = self.as_stored(row)
         self.differences = tuple(
             Difference(field.label.text, theirs_text, mine_text)
             for name, field in self._fields.items()
             if name not in ("revision", "csrf_token")
-            for theirs_text, mine_text in [(shown(theirs._fields[name]), shown(field))]
+            for theirs_text, mine_text in [(shown(theirs._fields[name], like=field), shown(field))]
             if theirs_text != mine_text
         )
         self.is_conflict = True
-        self.revision.data = str(self.subject.revision)
+        self.revision.data = str(row.revision)
+
+
+def _undo() -> None:
+    """Rolls back. What was loaded is let go first, so that the page can be shown again from it as it was loaded."""
+    db.session.expunge_all()
+    db.session.rollback()
 
 
 def word_choices(words: Iterable[Enum]) -> list[SelectChoice]:
@@ -105,17 +116,17 @@ def person_choices(people: Iterable[Person]) -> list[SelectChoice]:
     return [SelectChoice(str(person.id), f"{person.name} ({person.email})") for person in people]
 
 
-def tidy(text: str | None) -> str | None:
-    """Without spaces around it, NULs, and the two-character line ends that browsers send."""
-    return None if text is None else text.replace("\0", "").replace("\r\n", "\n").strip()
+def tidy(text: Any) -> Any:
+    """Text without spaces around it, NULs, and the two-character line ends that browsers send; the rest as it is."""
+    return text if not isinstance(text, str) else text.replace("\0", "").replace("\r\n", "\n").strip()
 
 
-def shown(field: Field) -> str:
-    """A field's value as its reader sees it: the label of the choice, not its key."""
-    if isinstance(field, SelectFieldBase):
-        chosen = [str(option.label.text) for option in field if getattr(option, "checked", False)]
-        if chosen or not hasattr(field, "choices"):
-            return ", ".join(chosen)
-        labels = {str(choice.value): str(choice.label) for choice in field.choices or ()}
-        return labels.get(str(field.data), "")
-    return "" if field.data is None else str(field.data)
+def shown(field: Field, like: Field | None = None) -> str:
+    """A field's value as its reader sees it: the labels of choices, not their keys; the choices are those of `like`."""
+    if field.data is None:
+        return ""
+    if not isinstance(field, SelectFieldBase):
+        return str(field.data)
+    labels = {str(choice.value): str(choice.label) for choice in (like or field).choices or ()}
+    chosen = field.data if isinstance(field.data, list) else [field.data]
+    return ", ".join(labels.get(str(value), str(value)) for value in chosen)

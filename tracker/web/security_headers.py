@@ -25,17 +25,20 @@ _ASSET_ENDPOINTS = frozenset({"static", "assets.asset"})
 
 
 def init_app(app: Flask) -> None:
-    app.before_request(_make_nonce)
     app.after_request(_add_headers)
-    app.context_processor(lambda: {"cspNonce": g.get("csp_nonce", "")})
+    app.context_processor(lambda: {"cspNonce": _nonce()})
 
 
-def _make_nonce() -> None:
-    g.csp_nonce = secrets.token_urlsafe(16)
+def _nonce() -> str:
+    """One for each request, made when first asked for: also a request that was refused at the door shows a page."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    nonce: str = g.csp_nonce
+    return nonce
 
 
 def _add_headers(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = _POLICY.format(nonce=g.get("csp_nonce", ""))
+    response.headers["Content-Security-Policy"] = _POLICY.format(nonce=_nonce())
     response.headers.update(_ALWAYS)
     if request.endpoint in _ASSET_ENDPOINTS and response.status_code < 400:
         response.headers["Cache-Control"] = "public, max-age=86400"

@@ -10,8 +10,7 @@ from wtforms.validators import InputRequired, Length
 
 from tracker.domain.vocabulary import Response, ResponseReason
 from tracker.models import Person
-from tracker.web.forms import EditForm, person_choices
-from tracker.web.labels import label
+from tracker.web.forms import EditForm, person_choices, word_choices
 
 LONGEST = 5_000
 _TOO_LONG = f"must be {LONGEST:,} characters or fewer"
@@ -26,7 +25,7 @@ class RespondForm(EditForm):
 
     response = RadioField(
         "Do you agree with this recommendation?",
-        choices=[(word.value, label(word)) for word in Response if word is not Response.NONE],
+        choices=word_choices(word for word in Response if word is not Response.NONE),
         coerce=_value,
         validators=[InputRequired("Select whether you agree")],
     )
@@ -35,7 +34,7 @@ class RespondForm(EditForm):
     )
     reason = RadioField(
         "Main reason",
-        choices=[(word.value, label(word)) for word in ResponseReason],
+        choices=word_choices(ResponseReason),
         coerce=_value,
         validate_choice=False,
     )

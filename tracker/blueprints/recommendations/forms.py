@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 
 from tracker.models import Person
 from tracker.web.forms import EditForm, person_choices
@@ -16,4 +17,4 @@ class OwnerForm(EditForm):
     owner_id = SelectField("Who owns this recommendation?", coerce=int)
 
     def offer(self, people: Iterable[Person]) -> None:
-        self.owner_id.choices = [(0, "Select a person"), *person_choices(people)]
+        self.owner_id.choices = [SelectChoice("0", "Select a person"), *person_choices(people)]

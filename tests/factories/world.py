@@ -1,0 +1,141 @@
+"""A small committed world for tests of pages: two regions, three units, three inspections, a person of every kind.
+
+Everything of interest lies in unit A of region 1; the people differ in how near to it they stand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from tests.factories.inspections import a_plan, a_recommendation, an_inspection
+from tests.factories.organisations import OPERATOR, make_region, make_unit
+from tests.factories.people import (
+    LONG_AGO,
+    give,
+    make_administrator,
+    make_assurance_reviewer,
+    make_contributor,
+    make_inspector,
+    make_national_lead,
+    make_person,
+    make_regional_lead,
+    make_unit_head,
+)
+from tests.factories.readings import a_reading
+from tests.support.client import transactions_of
+from tracker.domain.permissions import Actor
+from tracker.domain.vocabulary import FindingKind, PlanState, Rating, Role
+from tracker.models import Finding, Inspection, KeyQuestionResult, Person, StandardRating, Unit
+from tracker.services.event_kinds import EventKind
+from tracker.services.people import end_person
+from tracker.services.record import record
+from tracker.services.sessions import begin_session
+
+AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+@dataclass
+class World:
+    """Ids of what was made; `people` maps each kind of person to their id, `tokens` to an open session's token."""
+
+    ids: dict[str, int] = field(default_factory=dict)
+    people: dict[str, int] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+
+
+def build(app: Flask, *, at: datetime) -> World:
+    """Makes the world in the database of `app`; the sessions begin at `at`."""
+    world = World()
+    with transactions_of(app).write() as session:
+        _fill(session, world)
+        for kind, person_id in world.people.items():
+            person = session.get_one(Person, person_id)
+            world.tokens[kind] = begin_session(session, person, by=Actor(person_id, person.name), at=at)
+        leaver = session.get_one(Person, world.people["deactivated"])
+        end_person(session, leaver, by=OPERATOR, at=AT)
+    return world
+
+
+def _fill(session: Session, world: World) -> None:
+    first, second = make_region(session, "Marlow Vale"), make_region(session, "Thornley")
+    units = {"a": make_unit(session, "Ashcombe", first), "b": make_unit(session, "Brackenfold", first)}
+    units["c"] = make_unit(session, "Carrowby", second)
+    inspections = {name: _inspected(session, unit) for name, unit in units.items()}
+    _people(session, world, units, inspections)
+    _plans(session, world, inspections["a"])
+    reading = a_reading(session)
+    world.ids |= {
+        "unit_id": units["a"].id,
+        "region_id": first.id,
+        "inspection_id": inspections["a"].id,
+        "import_id": reading.id,
+    }
+
+
+def _inspected(session: Session, unit: Unit) -> Inspection:
+    inspection = an_inspection(session, unit=unit, title=f"An inspection of {unit.name}", score=1, max_score=21)
+    standard = StandardRating(
+        inspection_id=inspection.id,
+        ordinal=1,
+        code="P 2.1",
+        name="Assessment",
+        rating=Rating.INADEQUATE,
+        counts_towards_overall=True,
+    )
+    session.add(standard)
+    session.flush()
+    question = KeyQuestionResult(
+        standard_rating_id=standard.id, ordinal=1, question="Does assessment focus on safety?", percentage=8
+    )
+    finding = Finding(
+        inspection_id=inspection.id,
+        standard_rating_id=standard.id,
+        ordinal=1,
+        section="P 2.1 Assessment",
+        kind=FindingKind.IMPROVEMENT,
+        text="Assessments of safety were poor.",
+        source="page 9",
+    )
+    session.add_all([question, finding])
+    record(session, EventKind.INSPECTION_CREATED, inspection, by=OPERATOR, at=AT, covers=[standard, question, finding])
+    return inspection
+
+
+def _people(session: Session, world: World, units: dict[str, Unit], inspections: dict[str, Inspection]) -> None:
+    was_head = make_person(session, "Former Head")
+    give(session, was_head, Role.UNIT_HEAD, unit=units["a"], starts_on=LONG_AGO, ends_on=date(2021, 1, 1))
+    people = {
+        "head": make_unit_head(session, units["a"], "Hana Head"),
+        "head_of_neighbour": make_unit_head(session, units["b"]),
+        "head_elsewhere": make_unit_head(session, units["c"]),
+        "contributor": make_contributor(session, units["a"]),
+        "lead": make_regional_lead(session, units["a"].region),
+        "lead_elsewhere": make_regional_lead(session, units["c"].region),
+        "reviewer": make_assurance_reviewer(session),
+        "inspector": make_inspector(session, inspections["a"]),
+        "inspector_elsewhere": make_inspector(session, inspections["c"]),
+        "national": make_national_lead(session),
+        "administrator": make_administrator(session),
+        "without_a_role": was_head,
+        "deactivated": make_unit_head(session, units["a"], "Gone Away"),
+    }
+    world.people = {kind: person.id for kind, person in people.items()}
+    world.ids["person_id"] = people["contributor"].id
+
+
+def _plans(session: Session, world: World, inspection: Inspection) -> None:
+    """A draft plan of the head, an agreed one, and a recommendation to others that nobody owns."""
+    head = session.get_one(Person, world.people["head"])
+    for name, state in (("draft", PlanState.DRAFT), ("agreed", PlanState.AGREED)):
+        recommendation = a_recommendation(session, inspection)
+        plan = a_plan(session, recommendation, head, state)
+        record(session, EventKind.RECOMMENDATION_CREATED, recommendation, by=OPERATOR, at=AT)
+        record(session, EventKind.PLAN_CREATED, plan, by=OPERATOR, at=AT, covers=[plan.deadline])
+        world.ids |= {f"{name}_plan_id": plan.id, f"{name}_recommendation_id": recommendation.id}
+    others = a_recommendation(session, inspection, addressee="The Ministry of Justice", is_for_subject=False)
+    record(session, EventKind.RECOMMENDATION_CREATED, others, by=OPERATOR, at=AT)
+    world.ids["ownerless_recommendation_id"] = others.id
