@@ -1,0 +1,68 @@
+"""The service over a filled database: its settings, an application in this process, and cookies of signed-in people."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import flask
+import flask_migrate
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from flask_wtf.csrf import generate_csrf
+
+from config.settings import Settings
+from tests.bench.inspected import Size
+from tests.bench.world import World, fill
+from tracker.app import create_app
+from tracker.extensions import db
+from tracker.models.transactions import make_engine
+
+SECRET = secrets.token_hex(32)
+HOST = "127.0.0.1"
+
+
+def environment(url: str) -> dict[str, str]:
+    """As in production, because that is what is to be fast."""
+    return {
+        "TRACKER_ENVIRONMENT": "production",
+        "TRACKER_DATABASE_URL": url,
+        "TRACKER_SECRET_KEY": SECRET,
+        "TRACKER_EVIDENCE_DIR": tempfile.gettempdir(),
+        "TRACKER_HOSTS": HOST,
+        "TRACKER_PROXY_HOPS": "0",
+    }
+
+
+@contextmanager
+def site(url: str) -> Iterator[Flask]:
+    """An application in this process, for counting and for making cookies."""
+    app = create_app(Settings.from_environ(environment(url)))
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            db.engine.dispose()
+
+
+def filled(url: str, size: Size) -> World:
+    """The world of that size in the empty database at `url`, migrated as in production."""
+    with site(url) as app, app.app_context():
+        flask_migrate.upgrade()
+    engine = make_engine(url)
+    try:
+        return fill(engine, size)
+    finally:
+        engine.dispose()
+
+
+def cookie_of(app: Flask, token: str) -> str:
+    """The Cookie header of a browser that has signed in and seen a page. Nothing is hashed for it."""
+    with app.test_request_context():
+        generate_csrf()
+        held = {**flask.session, "_user_id": token, "_fresh": True}
+    serializer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert serializer is not None
+    return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(held)}"
