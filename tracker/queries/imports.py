@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor, Permission, can
 from tracker.domain.vocabulary import ImportState, Role
-from tracker.models import Assignment, Inspection, Person, Region, ReportImport, StandardRating, Unit
+from tracker.models import Assignment, Inspection, Person, Region, ReportImport, Unit
 from tracker.queries.sessions import holds_on
 
 
@@ -71,21 +71,6 @@ def inspection_with_isbn(session: Session, isbn: str | None) -> Inspection | Non
         .unique()
         .one_or_none()
     )
-
-
-def whole_inspection(session: Session, inspection_id: int) -> Inspection:
-    """An inspection with everything a corrected report could change. For who may import."""
-    return session.scalars(
-        sa.select(Inspection)
-        .where(Inspection.id == inspection_id)
-        .options(
-            joinedload(Inspection.unit).selectinload(Unit.aliases),
-            joinedload(Inspection.region),
-            selectinload(Inspection.standards).selectinload(StandardRating.key_questions),
-            selectinload(Inspection.findings),
-        )
-        .execution_options(populate_existing=True)
-    ).one()
 
 
 def inspections_of(session: Session, unit: Unit) -> list[Inspection]:

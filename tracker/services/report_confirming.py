@@ -15,14 +15,14 @@ from tracker.domain.report_obstacles import obstacles
 from tracker.domain.report_parsing import from_json
 from tracker.domain.report_parsing.parsed_report import ParsedReport
 from tracker.domain.vocabulary import ImportState, SubjectKind
-from tracker.models import Inspection, Person, Recommendation, Region, ReportImport, Unit, UnitAlias
+from tracker.models import Inspection, Person, Recommendation, Region, ReportImport, Unit
 from tracker.queries.imports import inspection_with_isbn
 from tracker.services.event_kinds import EventKind
 from tracker.services.inspection_building import build_inspection, build_recommendation
 from tracker.services.plan_opening import open_plan
 from tracker.services.record import record
 from tracker.services.report_reading import close, lock_unconfirmed
-from tracker.services.report_subject import UNIT_KINDS, settle_head, settle_region, settle_unit
+from tracker.services.report_subject import UNIT_KINDS, names_of_subject, settle_head, settle_region, settle_unit
 
 
 def confirm(
@@ -74,16 +74,6 @@ def add_recommendations(
         build_recommendation(session, inspection, one, place, names=names, by=by, at=at)
         for place, one in enumerate(report.recommendations, 1)
     ]
-
-
-def names_of_subject(session: Session, inspection: Inspection, report: ParsedReport) -> list[str]:
-    """Whatever the subject of an inspection is called: in the report, and here."""
-    names = [report.subject.name] if report.subject else []
-    if inspection.unit_id is not None:
-        names += session.scalars(sa.select(UnitAlias.name).where(UnitAlias.unit_id == inspection.unit_id))
-    if inspection.region is not None:
-        names.append(inspection.region.name)
-    return names
 
 
 def _settle_subject(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import RuleBroken
@@ -13,7 +14,7 @@ from tracker.domain.london import london_date
 from tracker.domain.permissions import Actor
 from tracker.domain.report_parsing.parsed_report import ParsedReport
 from tracker.domain.vocabulary import Role, SubjectKind, UnitKind
-from tracker.models import Person, Region, Unit
+from tracker.models import Inspection, Person, Region, Unit, UnitAlias
 from tracker.queries.imports import heads_of
 from tracker.queries.organisations import find_region, find_unit
 from tracker.services.organisations import add_alias, add_region, add_unit
@@ -113,6 +114,16 @@ def _of_those_in_office(
     if len(in_office) > 1:
         raise RuleBroken("head_email", f"{subject.name} is headed by {names}. Say which of them owns the plans.")
     return in_office[0]
+
+
+def names_of_subject(session: Session, inspection: Inspection, report: ParsedReport) -> list[str]:
+    """Whatever the subject of an inspection is called: in the report, and here."""
+    names = [report.subject.name] if report.subject else []
+    if inspection.unit_id is not None:
+        names += session.scalars(sa.select(UnitAlias.name).where(UnitAlias.unit_id == inspection.unit_id))
+    if inspection.region is not None:
+        names.append(inspection.region.name)
+    return names
 
 
 @contextmanager
