@@ -7,7 +7,9 @@ from flask.cli import ScriptInfo
 from flask_migrate.cli import db as database_commands
 
 from config.settings import SettingsError
+from tracker.commands.demo import demo_command
 from tracker.commands.people import people_commands
+from tracker.commands.serve import serve
 
 
 @click.group()
@@ -17,6 +19,8 @@ def cli() -> None:
 
 cli.add_command(database_commands)
 cli.add_command(people_commands)
+cli.add_command(demo_command)
+cli.add_command(serve)
 
 
 def run(info: ScriptInfo) -> int:

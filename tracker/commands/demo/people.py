@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.domain.vocabulary import Role
+from tracker.domain.vocabulary import Role, UnitKind
 
 PASSWORD = "copper lantern meadow"  # noqa: S105 (sample data only; the command refuses production)
 
@@ -13,18 +13,29 @@ MARLOW_VALE, HARROWMERE, SKELBECK = "Marlow Vale", "Harrowmere", "Skelbeck"
 ASHCOMBE = "Ashcombe and Thornley Youth Justice Service"
 BRACKENFOLD, SALTMARSH, PENNWATER = "Brackenfold", "Saltmarsh and Wickhaven", "Pennwater"
 
+REGIONS = (NORTHERN_FELLS, SEVERN_COAST)
+UNITS = (
+    (MARLOW_VALE, NORTHERN_FELLS, UnitKind.PDU),
+    (HARROWMERE, NORTHERN_FELLS, UnitKind.PDU),
+    (SKELBECK, NORTHERN_FELLS, UnitKind.PDU),
+    (ASHCOMBE, NORTHERN_FELLS, UnitKind.YOUTH_JUSTICE_SERVICE),
+    (BRACKENFOLD, SEVERN_COAST, UnitKind.PDU),
+    (SALTMARSH, SEVERN_COAST, UnitKind.PDU),
+    (PENNWATER, SEVERN_COAST, UnitKind.PDU),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SamplePerson:
-    """Somebody in one role. `where` is the name of the unit or region, None for a national role and for an inspector,
-    who is assigned once there is an inspection. `months_ago` they came; `left_months_ago` where they have left.
+    """Somebody in one role. `where` is the name of the unit or region, or the file of the report whose inspection an
+    inspector is assigned to; empty for a national role. `months_ago` they came, `left_months_ago` they left.
     """
 
     name: str
     email: str
     role: Role
     what: str
-    where: str | None = None
+    where: str = ""
     months_ago: int = 38
     left_months_ago: int | None = None
 
@@ -68,7 +79,12 @@ NADIA_FAROUK = SamplePerson(
 )
 GRACE_ADEYEMI = SamplePerson("Grace Adeyemi", "grace.adeyemi@hq.example", Role.NATIONAL_LEAD, "National lead")
 PETER_LINDQVIST = SamplePerson(
-    "Peter Lindqvist", "peter.lindqvist@inspectors.example", Role.INSPECTOR, "Inspector, Harrowmere", None, 8
+    "Peter Lindqvist",
+    "peter.lindqvist@inspectors.example",
+    Role.INSPECTOR,
+    "Inspector, Harrowmere",
+    "harrowmere-pdu.txt",
+    1,
 )
 
 PEOPLE = (

@@ -34,7 +34,7 @@ CARERS = Thematic(
         (
             "The Ministry of Justice",
             (
-                "make sure that advice to courts before sentence says what it would mean for whoever is cared for by the person",
+                "make sure that advice to courts says what a sentence would mean for those the person looks after",
                 "by the end of {in_nine_months}, pay for respite care where an order cannot be completed without it.",
             ),
         ),
