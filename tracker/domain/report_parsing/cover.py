@@ -12,6 +12,7 @@ from tracker.domain.report_parsing.wording import squash
 
 FRONT_LINES = 400
 LONGEST_TITLE = 300
+MOST_MENTIONS = 300
 _INSPECTORATE = re.compile(
     r"(?:hm|h\.m\.|her majesty[’']?s|his majesty[’']?s) ?inspectorate ?of ?probation|\bhmi probation\b|"
     r"\bhmiprobation\b|arolygiaeth prawf",
@@ -157,8 +158,12 @@ def isbn_is_sound(number: str) -> bool:
 def fieldwork(paragraphs: Sequence[Line]) -> list[Found]:
     """Every day or month at which a sentence says that fieldwork began, in order of print."""
     found: list[Found] = []
+    looked_at = 0
     for line in paragraphs:
         for match in _FIELDWORK.finditer(line.text):
+            looked_at += 1
+            if looked_at > MOST_MENTIONS:
+                return found
             sentence = line.text[match.start() : match.start() + 250].split(". ")[0]
             began = _BEGAN.search(sentence)
             value = day_or_month(sentence[began.end() :]) if began else None

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable
 
 from tracker.domain.report_parsing.chapters import Chapter
 from tracker.domain.report_parsing.items import Item
-from tracker.domain.report_parsing.parsed_report import ParsedFinding, Source
+from tracker.domain.report_parsing.parsed_report import ParsedFinding, ReadingWarning, Source
 from tracker.domain.report_parsing.recognition import label
 from tracker.domain.report_parsing.sections import Section
 from tracker.domain.report_parsing.sources import source
+from tracker.domain.report_parsing.wording import quoted
 from tracker.domain.vocabulary import FindingKind
 
 
@@ -24,6 +25,17 @@ def findings(sections: Iterable[Section], taken: Collection[int], words: Collect
         if section.chapter in (Chapter.BODY, Chapter.FRONT):
             found.extend(_of_section(section, taken, words))
     return found
+
+
+def labels_elsewhere(sections: Iterable[Section]) -> list[ReadingWarning]:
+    """A warning for each section that is no place for findings and yet has "Strengths:" in it."""
+    return [
+        ReadingWarning(
+            "findings_not_read", f"Strengths or areas for improvement under {quoted(section.heading)} were not read."
+        )
+        for section in sections
+        if section.chapter not in (Chapter.BODY, Chapter.FRONT) and any(label(line.text) for line in section.lines)
+    ]
 
 
 def _of_section(section: Section, taken: Collection[int], words: Collection[str]) -> Iterable[ParsedFinding]:

@@ -21,6 +21,7 @@ _INSPECTORATE = {"hminspectorateofprobation", "hmiprobation", "hermajestysinspec
 MOST_FURNITURE = 20
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:page )?[-–|]? ?(\d{1,3})(?: ?(?:of|/) ?(\d{1,3}))? ?[-–|]?", re.IGNORECASE)
+_MARKING = re.compile(r"official(?: ?[-–] ?sensitive)?|crown copyright|restricted until publication", re.IGNORECASE)
 _PAGE_OF = re.compile(r"page \d{1,3}(?: of \d{1,3})?", re.IGNORECASE)
 _RUNNING_TITLE = re.compile(
     r"(?:\d{1,3} )?(?:an? )?(?:re)?inspections? of (?:probation|youth|public protection)[^.]{0,120}? \d{1,3}",
@@ -40,7 +41,11 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     """
     edges = _edges(lines)
     repeated = _repeated(lines, edges)
-    running = {place for place, line in enumerate(lines) if _RUNNING_TITLE.fullmatch(line.text) and not line.heading}
+    running = {
+        place
+        for place, line in enumerate(lines)
+        if not line.heading and (_RUNNING_TITLE.fullmatch(line.text) or _MARKING.fullmatch(line.text))
+    }
     furniture = _on_pages(lines, edges, repeated) | _without_pages(lines) | running
     words = sorted({_numberless(lines[position].text) for position in furniture & edges})[:MOST_FURNITURE]
     return [

@@ -10,7 +10,7 @@ from tracker.domain.report_parsing import cover
 from tracker.domain.report_parsing.chapters import known_spelling
 from tracker.domain.report_parsing.checks import check
 from tracker.domain.report_parsing.document import Document, Line
-from tracker.domain.report_parsing.findings import findings
+from tracker.domain.report_parsing.findings import findings, labels_elsewhere
 from tracker.domain.report_parsing.key_questions import key_questions
 from tracker.domain.report_parsing.parsed_report import ParsedReport, ReadingWarning, Subject
 from tracker.domain.report_parsing.preparation import Prepared, prepared
@@ -48,7 +48,15 @@ def parse(document: Document) -> ParsedReport:
         findings=tuple(findings(sections, asked.lines, ready.words)),
         recommendations=tuple(advice.found),
     )
-    warnings = (*ready.warnings, *report.warnings, *ratings.warnings, *asked.warnings, *advice.warnings, *check(report))
+    warnings = (
+        *ready.warnings,
+        *report.warnings,
+        *ratings.warnings,
+        *asked.warnings,
+        *labels_elsewhere(sections),
+        *advice.warnings,
+        *check(report),
+    )
     return replace(report, warnings=tuple(dict.fromkeys(warnings))[:MOST_WARNINGS])
 
 

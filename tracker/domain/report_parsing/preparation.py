@@ -46,9 +46,12 @@ def prepared(document: Document) -> Prepared:
 
 
 def _cleaned(lines: Iterable[Line]) -> Iterable[Line]:
+    """The lines with their characters mended, bullets recognised, and none that holds neither letter nor digit."""
     mark = False
     for line in lines:
         text = clean(line.text[:LONGEST_LINE])
+        if len(text) > 1 and not squash(text):
+            continue
         bullet = line.bullet or mark
         mark = False
         if len(text) == 1 and text in _BULLETS:

@@ -105,10 +105,11 @@ def after_name(text: str, name: str) -> str | None:
             rest = text[index:].strip(" .:–—-")
             marker = rest.isdigit() and len(rest) <= 2
             return "" if marker else None if character.isalnum() else rest
-        letter = squash(character)
-        if letter and letter != wanted[position]:
+        if not character.isalnum():
+            continue
+        if character.lower() != wanted[position]:
             return None
-        position += len(letter)
+        position += 1
     return "" if position == len(wanted) else None
 
 

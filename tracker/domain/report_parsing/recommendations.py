@@ -71,10 +71,17 @@ class _Reading:
             return
         heading = self._heading(line)
         if heading:
+            self._warn_if_empty()
             self._group, self._open, self._in_parts = heading, None, False
         elif not self._read_marked(line) and not self._read_on(line):
             self._read_loose(line)
         self._gap = False
+
+    def _warn_if_empty(self) -> None:
+        """A group without a recommendation has lost what belongs to it."""
+        if self._group.addressee and not (self._items and self._items[-1][1] is self._group):
+            message = f"No recommendation was found under {quoted(self._group.addressee + ' should:')}."
+            self._warn("group_without_recommendations", message)
 
     def _heading(self, line: Line) -> _Group | None:
         to = addressee(line.text)
@@ -159,6 +166,7 @@ class _Reading:
             self._warnings.append(ReadingWarning(code, message))
 
     def result(self) -> Recommendations:
+        self._warn_if_empty()
         result = Recommendations(warnings=self._warnings)
         seen: set[tuple[str, str]] = set()
         for item, group in self._items:

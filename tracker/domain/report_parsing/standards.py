@@ -55,9 +55,19 @@ def rated_standards(sections: Sequence[Section], footnotes: Sequence[Line]) -> R
     _overall_elsewhere(page, sections)
     result = Rated([], page.score, page.overall, list(page.warnings))
     result.standards = _standards(page, body, result.warnings)
+    result.warnings.extend(_without_section(result.standards, body))
     notes = [line.text for line in (*footnotes, *on_page)]
     result.standards = _counted(result.standards, notes)
     return result
+
+
+def _without_section(standards: Sequence[ParsedStandard], body: dict[str, _InBody]) -> list[ReadingWarning]:
+    """A standard whose heading was not found in a body that has the others': its findings stand under another."""
+    if not body:
+        return []
+    lost = [f"{one.code} {one.name}" for one in standards if one.code not in body]
+    message = "has no section of its own that was found; its findings may stand under another heading."
+    return [ReadingWarning("standard_without_section", f"{name} {message}") for name in lost]
 
 
 def _body(sections: Iterable[Section]) -> dict[str, _InBody]:

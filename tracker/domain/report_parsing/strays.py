@@ -26,7 +26,7 @@ def read_recommendations(sections: Sequence[Section], words: Collection[str]) ->
     inside = [line for section in sections if section.chapter is Chapter.RECOMMENDATIONS for line in section.lines]
     result = recommendations(inside, words)
     if result.found:
-        result.warnings.extend([*_groups_elsewhere(sections), *_next_number(sections, result)][:MOST_WARNINGS])
+        result.warnings.extend([*_groups_elsewhere(sections), *_later_numbers(sections, result)][:MOST_WARNINGS])
         return result
     groups = [line for section in sections if section.chapter is not Chapter.ANNEXE for line in _groups(section.lines)]
     if groups:
@@ -63,14 +63,17 @@ def _groups_elsewhere(sections: Sequence[Section]) -> list[ReadingWarning]:
     return found
 
 
-def _next_number(sections: Sequence[Section], result: Recommendations) -> list[ReadingWarning]:
+def _later_numbers(sections: Sequence[Section], result: Recommendations) -> list[ReadingWarning]:
+    """A numbered line soon after the recommendations that carries their numbering on, or reads like one of them."""
     numbers = [int(one.number) for one in result.found if one.number and one.number.isdigit()]
-    place = max(place for place, section in enumerate(sections) if section.chapter is Chapter.RECOMMENDATIONS)
     if not numbers:
         return []
-    for line in [line for section in sections[place + 1 : place + 3] for line in section.lines][:LINES_AFTER]:
+    place = max(place for place, section in enumerate(sections) if section.chapter is Chapter.RECOMMENDATIONS)
+    for line in [line for section in sections[place + 1 : place + 4] for line in section.lines][:LINES_AFTER]:
         mark = numbered(line.text)
-        if mark and mark.sure and mark.whole == numbers[-1] + 1 and len(mark.text) > 20:
+        if not mark or not mark.sure or mark.whole is None or len(mark.text) <= 20:
+            continue
+        if mark.whole == numbers[-1] + 1 or (mark.whole > numbers[-1] and starts_low(mark.text)):
             message = f"A numbered line after the recommendations may be one of them: {quoted(line.text)}."
             return [ReadingWarning("recommendations_outside_section", message)]
     return []
