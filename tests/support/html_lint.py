@@ -66,7 +66,7 @@ def _references(tree: LexborHTMLParser) -> Iterator[str]:
 def _controls(tree: LexborHTMLParser) -> Iterator[str]:
     labels = {node.attributes.get("for"): _name_of(node) for node in tree.css("label")}
     for node in tree.css("input, select, textarea"):
-        if node.attributes.get("type") in TYPED_BY_NOBODY:
+        if node.attributes.get("type") in TYPED_BY_NOBODY or "hidden" in node.attributes:
             continue
         by_attribute = node.attributes.get("aria-label") or node.attributes.get("aria-labelledby")
         if not (by_attribute or labels.get(node.attributes.get("id") or "") or _is_within_label(node)):
@@ -113,6 +113,9 @@ def _names(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.css("a, button, summary"):
         if not _name_of(node):
             yield f"a {node.tag} without text: {_shown(node)}"
+    for node in tree.css("a.govuk-back-link"):
+        if (node.parent.tag if node.parent else "") != "nav":
+            yield f"a link back that is in no landmark (components/navigation.html has one): {_shown(node)}"
     for node in tree.css("img"):
         if "alt" not in node.attributes:
             yield f"a picture without a text alternative: {_shown(node)}"

@@ -12,7 +12,8 @@ from tracker.web.guards import needs
 
 GOOD = """<!DOCTYPE html>
 <html lang="en"><head><title>Units – Track inspection recommendations</title></head>
-<body><a href="#main-content">Skip to main content</a><main id="main-content">
+<body><a href="#main-content">Skip to main content</a><nav><a class="govuk-back-link" href="/">Back</a></nav>
+<main id="main-content">
 <div class="govuk-error-summary"><h2>There is a problem</h2><a href="#name">Enter a name</a></div>
 <h1>Units</h1>
 <form method="post"><input type="hidden" name="csrf_token" value="x">
@@ -49,6 +50,7 @@ BAD = [
     ('<a href="#main-content">', '<a href="">', "link to nowhere"),
     ('<a href="#main-content">', '<a href="#">', "link to nowhere"),
     ("Skip to main content", "", "a without text"),
+    ("<nav>", "<div>", "in no landmark"),
     ("Save", "", "button without text"),
     (' alt=""', "", "without a text alternative"),
     ("<caption>Units</caption>", "", "table without a caption"),
