@@ -71,7 +71,10 @@ class Warning {
     }
     this.others.postMessage(endsAt)
     this.plan(endsAt)
-    document.getElementById('main-content').focus()
+    const main = document.getElementById('main-content')
+    main.tabIndex = -1 // only now: a main that always takes the focus would be announced whole at every click in it
+    main.focus()
+    main.addEventListener('blur', () => main.removeAttribute('tabindex'), { once: true })
   }
 
   say (text, ...more) {
