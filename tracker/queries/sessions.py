@@ -43,25 +43,17 @@ def hash_of(token: str) -> str:
 
 def find(session: Session, token: str, *, at: datetime, today: date) -> FoundSession | None:
     """The open session of `token` with its person's rights of `today`; None when it ended, idled out or never was."""
-    rows = session.execute(
-        sa.select(BrowserSession, Person.name, Person.email, Assignment)
-        .join(Person, Person.id == BrowserSession.person_id)
-        .outerjoin(Assignment, sa.and_(Assignment.person_id == Person.id, holds_on(today)))
-        .where(
-            BrowserSession.token_hash == hash_of(token), BrowserSession.ended_at.is_(None), Person.ended_at.is_(None)
-        )
-        .order_by(Assignment.id)
-    ).all()
+    rows = session.execute(_FIND, {"token_hash": hash_of(token), "today": today}).all()
     if not rows:
         return None
-    row: BrowserSession = rows[0][0]
-    held = tuple(held_from(assignment) for *_rest, assignment in rows if assignment is not None)
-    actor = Actor(row.person_id, rows[0].name, held)
-    found = FoundSession(row.id, actor, rows[0].email, row.began_at, row.seen_at)
+    first = rows[0]
+    held = tuple(Held(row.role, row.unit_id, row.region_id, row.inspection_id) for row in rows if row.role is not None)
+    actor = Actor(first.person_id, first.name, held)
+    found = FoundSession(first.id, actor, first.email, first.began_at, first.seen_at)
     return found if at < found.ends_at else None
 
 
-def holds_on(today: date) -> sa.ColumnElement[bool]:
+def holds_on(today: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
     """Whether an assignment holds today: begun, its last day not past, and not ended at once."""
     return sa.and_(
         Assignment.ended_at.is_(None),
@@ -72,3 +64,28 @@ def holds_on(today: date) -> sa.ColumnElement[bool]:
 
 def held_from(assignment: Assignment) -> Held:
     return Held(assignment.role, assignment.unit_id, assignment.region_id, assignment.inspection_id)
+
+
+# Every request begins with it: made once, because putting a statement together costs more than asking it.
+_FIND = (
+    sa.select(
+        BrowserSession.id,
+        BrowserSession.person_id,
+        BrowserSession.began_at,
+        BrowserSession.seen_at,
+        Person.name,
+        Person.email,
+        Assignment.role,
+        Assignment.unit_id,
+        Assignment.region_id,
+        Assignment.inspection_id,
+    )
+    .join(Person, Person.id == BrowserSession.person_id)
+    .outerjoin(Assignment, sa.and_(Assignment.person_id == Person.id, holds_on(sa.bindparam("today", type_=sa.Date()))))
+    .where(
+        BrowserSession.token_hash == sa.bindparam("token_hash"),
+        BrowserSession.ended_at.is_(None),
+        Person.ended_at.is_(None),
+    )
+    .order_by(Assignment.id)
+)
