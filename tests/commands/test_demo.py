@@ -1,0 +1,245 @@
+"""The sample data: what it holds, that it is made as people would have made it, and when it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner, Result
+from flask import Flask
+from flask.cli import ScriptInfo
+from sqlalchemy.orm import Session, sessionmaker
+
+from config.settings import Environment
+from tests.conftest import settings_for
+from tests.support.client import transactions_of
+from tests.support.databases import KINDS, Databases, NoPostgres
+from tracker.app import create_app
+from tracker.commands import cli
+from tracker.commands.demo import SIGN_INS
+from tracker.commands.demo.contents.harrowmere import HARROWMERE
+from tracker.commands.demo.people import CALLUM_REID, GWEN_PARFITT, PASSWORD, PEOPLE
+from tracker.commands.demo.reports import Report
+from tracker.domain.deadlines import is_overdue
+from tracker.domain.password_rules import check_password
+from tracker.domain.vocabulary import ImportState, Response, Role, SubjectKind
+from tracker.extensions import db
+from tracker.models import (
+    Assignment,
+    Deadline,
+    Event,
+    Identity,
+    Inspection,
+    Person,
+    Plan,
+    Recommendation,
+    Region,
+    ReportImport,
+    Unit,
+)
+from tracker.models.transactions import make_engine
+from tracker.queries.history import verify as first_fault
+from tracker.queries.sessions import holds_on
+from tracker.services.passwords import verify
+
+TODAY = date(2026, 3, 17)
+
+
+def run_demo(app: Flask, *words: str) -> Result:
+    result = CliRunner().invoke(cli, ["demo", *words], obj=ScriptInfo(create_app=lambda: app))
+    with app.app_context():
+        db.engine.dispose()
+    return result
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def told(
+    request: pytest.FixtureRequest, databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The URL of a database that `tracker demo` has filled; not to be changed."""
+    try:
+        with databases.lent(request.param) as url:
+            app = create_app(settings_for(url, tmp_path_factory.mktemp("evidence")))
+            result = run_demo(app, "--today", TODAY.isoformat())
+            assert result.exit_code == 0, result.output
+            yield url
+    except NoPostgres as reason:
+        pytest.skip(f"no PostgreSQL: {reason}")
+
+
+@pytest.fixture
+def session(told: str) -> Iterator[Session]:
+    engine = make_engine(told)
+    with sessionmaker(engine)() as made:
+        yield made
+    engine.dispose()
+
+
+def count(session: Session, table: type) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+
+
+def test_two_regions_and_seven_units_with_their_people_and_inspections_are_made(session: Session) -> None:
+    counts = {table: count(session, table) for table in (Region, Unit, Person, Inspection, ReportImport)}
+
+    assert counts == {Region: 2, Unit: 7, Person: 15, Inspection: 7, ReportImport: 8}
+
+
+def test_there_is_somebody_to_sign_in_as_in_every_role(session: Session) -> None:
+    emails = [sign_in.email for sign_in in SIGN_INS]
+    roles = session.scalars(
+        sa.select(Assignment.role).join(Assignment.person).where(Person.email.in_(emails), holds_on(TODAY))
+    )
+
+    assert set(roles) == set(Role)
+
+
+def test_every_sample_person_signs_in_with_the_password_that_is_printed(session: Session) -> None:
+    hashes = dict(session.execute(sa.select(Person.email, Identity.password_hash).join(Person.identities)).all())
+
+    assert all(verify(hashes[sign_in.email], sign_in.password) for sign_in in SIGN_INS)
+
+
+def test_the_sample_password_keeps_our_own_rules() -> None:
+    for person in PEOPLE:
+        check_password(PASSWORD, email=person.email)
+
+
+def test_who_has_left_has_no_access_and_is_not_printed(session: Session) -> None:
+    ended = set(session.scalars(sa.select(Person.email).where(Person.ended_at.is_not(None))))
+
+    assert ended == {GWEN_PARFITT.email, CALLUM_REID.email}
+    assert ended.isdisjoint(sign_in.email for sign_in in SIGN_INS)
+
+
+def test_every_response_there_can_be_is_there(session: Session) -> None:
+    assert set(session.scalars(sa.select(Plan.response))) == set(Response)
+
+
+def test_every_plan_of_the_report_of_eight_months_ago_is_answered_and_none_of_last_weeks(session: Session) -> None:
+    answers = {
+        name: set(
+            session.scalars(
+                sa.select(Plan.response)
+                .join(Plan.recommendation)
+                .join(Recommendation.inspection)
+                .join(Inspection.unit)
+                .where(Unit.name == name, Recommendation.is_for_subject)
+            )
+        )
+        for name in ("Harrowmere", "Brackenfold")
+    }
+
+    assert answers["Harrowmere"] == {Response.AGREED, Response.PARTLY_AGREED, Response.NOT_AGREED}
+    assert answers["Brackenfold"] == {Response.NONE}
+
+
+def test_a_plan_without_an_answer_is_overdue_and_another_is_still_to_come(session: Session) -> None:
+    open_plans = session.execute(
+        sa.select(Plan, Deadline.due_on).join(Plan.deadline).where(Plan.response == Response.NONE)
+    )
+    late = {is_overdue(due_on, plan.is_handed_in, TODAY) for plan, due_on in open_plans}
+
+    assert late == {True, False}
+
+
+def test_recommendations_to_others_are_owned_by_nobody_until_an_owner_was_named(session: Session) -> None:
+    rows = session.execute(
+        sa.select(Recommendation.ordinal, Person.name)
+        .join(Recommendation.inspection)
+        .outerjoin(Plan, Plan.recommendation_id == Recommendation.id)
+        .outerjoin(Plan.owner)
+        .where(Inspection.subject_kind == SubjectKind.THEMATIC)
+        .order_by(Recommendation.ordinal)
+    )
+
+    assert [name for _, name in rows] == ["Grace Adeyemi", None, None, None, None, None]
+
+
+def test_the_plans_of_a_region_are_owned_by_its_lead(session: Session) -> None:
+    owners = session.scalars(
+        sa.select(Person.name)
+        .join(Plan, Plan.owner_id == Person.id)
+        .join(Plan.recommendation)
+        .join(Recommendation.inspection)
+        .where(Inspection.subject_kind == SubjectKind.REGION)
+    )
+
+    assert list(owners) == ["Judith Marsh"] * 5
+
+
+def test_one_reading_waits_to_be_checked_and_warns_of_what_was_not_found(session: Session) -> None:
+    waiting = session.scalars(sa.select(ReportImport).where(ReportImport.state == ImportState.READ)).one()
+
+    assert waiting.file_name == Report.SEVERN_COAST
+    codes = {warning["code"] for warning in waiting.reading["warnings"]}
+    assert codes == {"no_ratings", "no_publication_date", "no_isbn", "numbering_gap"}
+
+
+def test_recommendations_are_stored_as_they_were_written(session: Session) -> None:
+    stored = session.scalars(
+        sa.select(Recommendation.text)
+        .join(Recommendation.inspection)
+        .join(Inspection.unit)
+        .where(Unit.name == "Harrowmere")
+        .order_by(Recommendation.ordinal)
+    )
+    written = [item for _, items in HARROWMERE.recommendations for item in items]
+
+    # published in July 2025, eight months before the day the story ends on
+    assert list(stored) == [item.format(in_nine_months="April 2026") for item in written]
+
+
+def test_everything_has_its_entry_in_the_history_in_date_order_and_in_the_past(session: Session) -> None:
+    instants = list(session.scalars(sa.select(Event.at).order_by(Event.sequence)))
+
+    assert first_fault(session) is None
+    assert instants == sorted(instants)
+    assert instants[-1].date() < TODAY
+
+
+def test_only_the_first_administrator_was_added_at_the_command_line(session: Session) -> None:
+    by_command = session.scalars(sa.select(Event.kind).where(Event.actor_id.is_(None)).order_by(Event.sequence))
+
+    assert list(by_command) == ["person.added", "assignment.begun", "person.password_link_made"]
+
+
+def test_a_database_that_holds_something_is_left_alone(told: str, session: Session, tmp_path: Path) -> None:
+    app = create_app(settings_for(told, tmp_path))
+
+    refused, skipped = run_demo(app), run_demo(app, "--if-empty")
+
+    assert refused.exit_code == 2
+    assert refused.output == "Error: There is data here already, so no sample data was added. Use an empty database.\n"
+    assert (skipped.exit_code, skipped.output) == (0, "")
+    assert count(session, Person) == len(PEOPLE)
+
+
+def test_sample_data_is_never_made_in_production(databases: Databases, tmp_path: Path) -> None:
+    with databases.lent("sqlite") as url:
+        settings = replace(settings_for(url, tmp_path), environment=Environment.PRODUCTION, hosts=("tracker.example",))
+        result = run_demo(create_app(settings))
+
+    assert result.exit_code == 2
+    assert result.output.count("\n") == 1
+    assert "never made in production" in result.output
+
+
+def test_a_day_beyond_the_known_bank_holidays_is_refused_in_a_sentence_and_leaves_nothing(app: Flask) -> None:
+    result = run_demo(app, "--today", "2028-12-29")
+
+    assert result.exit_code == 2
+    assert result.output.splitlines()[-1].startswith("Error: Bank holidays are known until")
+    with transactions_of(app).read() as session:
+        assert [count(session, table) for table in (Event, Person, Region)] == [0, 0, 0]
+
+
+def test_a_day_before_the_story_can_begin_is_refused(app: Flask) -> None:
+    result = run_demo(app, "--today", "2015-12-31")
+
+    assert result.exit_code == 2
+    assert result.output == "Error: Sample data can be made for days from 1 January 2016.\n"
