@@ -46,7 +46,6 @@ SECTIONS = (
 
 def init_app(app: Flask) -> None:
     app.context_processor(_around_the_page)
-    app.jinja_env.tests["an_endpoint"] = lambda name: name in app.view_functions
 
 
 def items_for(actor: Actor) -> list[Item]:
