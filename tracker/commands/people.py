@@ -41,12 +41,8 @@ def people_commands() -> None:
 @click.option("--unit", "unit_name", help="The unit of a unit_head or contributor.")
 @click.option("--region", "region_name", help="The region of a regional_lead.")
 @click.option("--inspection", "inspection_id", type=int, help="The number of the inspection of an inspector.")
-@click.option(
-    "--from", "starts_on", type=DAY, metavar="DATE", help="The first day, as YYYY-MM-DD. Today where it is left out."
-)
-@click.option(
-    "--until", "ends_on", type=DAY, metavar="DATE", help="The last day, as YYYY-MM-DD. Open where it is left out."
-)
+@click.option("--from", "starts_on", type=DAY, metavar="DATE", help="The first day, as YYYY-MM-DD. Left out: today.")
+@click.option("--until", "ends_on", type=DAY, metavar="DATE", help="The last day, as YYYY-MM-DD. Left out: open.")
 @click.option("--password", "asks", is_flag=True, help="Ask for a password instead of printing a link.")
 @click.option("--password-stdin", "reads", is_flag=True, help="Read a password from standard input instead.")
 @with_transactions
@@ -109,8 +105,8 @@ def end(transactions: Transactions, email: str, role_name: str | None, on: datet
             said = f"{person.name} has no access any more."
         else:
             ended = _end_roles(session, person, role_name, last_day or today, at)
-            until = f" until {last_day:%Y-%m-%d}" if last_day and last_day > today else " no longer"
-            said = f"{person.name} has{until}: {ended}."
+            later = last_day is not None and last_day > today
+            said = f"{person.name}: {ended} until {last_day}." if later else f"{person.name}: {ended} no longer."
     click.echo(said)
 
 

@@ -53,7 +53,7 @@ def _own_part(password: str) -> str:
     text = re.sub(r"(?:19|20)\d\d", "", password.lower())
     text = _without_runs(text)
     text = _PIECES.sub("", _PIECES.sub("", text).translate(_SWAPS))
-    return re.sub(r"(.)\1{2,}|[\W_]", "", text)
+    return re.sub(r"(.)\1{2,}|[\s!-/:-@\[-`{-~]", "", text)
 
 
 def _without_runs(text: str) -> str:

@@ -8,7 +8,7 @@ from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from tracker.domain.errors import Conflict, InvalidMove, NotFound, NotPermitted
 from tracker.extensions import db
@@ -26,6 +26,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StaleDataError, lambda error: _page("conflict", 409))
     app.register_error_handler(CSRFError, lambda error: _page("expired_form", 400))
     app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(SecurityError, _not_our_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _fault)
 
@@ -39,6 +40,11 @@ def _page(name: str, status: int, message: str = "") -> Answer:
 def _not_permitted(error: NotPermitted) -> Answer:
     log.warning("refused: person %s, %s %s", current_actor().person_id, request.method, request.endpoint)
     return _page("not_permitted", 403, str(error))
+
+
+def _not_our_host(error: SecurityError) -> tuple[str, int, dict[str, str]]:
+    """A host that is not ours. Without a page: the addresses of its links would be built from that host."""
+    return "This service does not answer to that address.", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _http(error: HTTPException) -> Answer:
