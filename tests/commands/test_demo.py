@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from click.testing import CliRunner, Result
-from flask import Flask
-from flask.cli import ScriptInfo
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session, selectinload, sessionmaker
 
-from config.settings import Environment
+from tests.commands.running import run_demo
 from tests.conftest import settings_for
-from tests.support.client import transactions_of
 from tests.support.databases import KINDS, Databases, NoPostgres
 from tracker.app import create_app
-from tracker.commands import cli
 from tracker.commands.demo import SIGN_INS
 from tracker.commands.demo.contents.harrowmere import HARROWMERE
 from tracker.commands.demo.people import CALLUM_REID, GWEN_PARFITT, PASSWORD, PEOPLE
@@ -27,7 +21,6 @@ from tracker.commands.demo.reports import Report
 from tracker.domain.deadlines import is_overdue
 from tracker.domain.password_rules import check_password
 from tracker.domain.vocabulary import ImportState, Response, Role, SubjectKind
-from tracker.extensions import db
 from tracker.models import (
     Assignment,
     Deadline,
@@ -47,13 +40,6 @@ from tracker.queries.sessions import holds_on
 from tracker.services.passwords import verify
 
 TODAY = date(2026, 3, 17)
-
-
-def run_demo(app: Flask, *words: str) -> Result:
-    result = CliRunner().invoke(cli, ["demo", *words], obj=ScriptInfo(create_app=lambda: app))
-    with app.app_context():
-        db.engine.dispose()
-    return result
 
 
 @pytest.fixture(scope="module", params=KINDS)
@@ -194,6 +180,27 @@ def test_recommendations_are_stored_as_they_were_written(session: Session) -> No
     assert list(stored) == [item.format(in_nine_months="April 2026") for item in written]
 
 
+def test_every_recommendation_to_harrowmere_says_what_in_its_report_it_answers(session: Session) -> None:
+    linked = session.scalars(
+        sa.select(Recommendation)
+        .join(Recommendation.inspection)
+        .join(Inspection.unit)
+        .where(Unit.name == "Harrowmere", Recommendation.is_for_subject)
+        .order_by(Recommendation.ordinal)
+        .options(selectinload(Recommendation.standards), selectinload(Recommendation.findings))
+    ).all()
+
+    assert [[standard.code for standard in one.standards] for one in linked] == [
+        ["P 1.2"],
+        ["P 2.1"],
+        ["P 2.4"],
+        ["P 2.3"],
+        ["P 1.2"],
+        ["P 1.3"],
+    ]
+    assert [len(one.findings) for one in linked] == [2, 2, 3, 1, 1, 1]
+
+
 def test_everything_has_its_entry_in_the_history_in_date_order_and_in_the_past(session: Session) -> None:
     instants = list(session.scalars(sa.select(Event.at).order_by(Event.sequence)))
 
@@ -217,29 +224,3 @@ def test_a_database_that_holds_something_is_left_alone(told: str, session: Sessi
     assert refused.output == "Error: There is data here already, so no sample data was added. Use an empty database.\n"
     assert (skipped.exit_code, skipped.output) == (0, "")
     assert count(session, Person) == len(PEOPLE)
-
-
-def test_sample_data_is_never_made_in_production(databases: Databases, tmp_path: Path) -> None:
-    with databases.lent("sqlite") as url:
-        settings = replace(settings_for(url, tmp_path), environment=Environment.PRODUCTION, hosts=("tracker.example",))
-        result = run_demo(create_app(settings))
-
-    assert result.exit_code == 2
-    assert result.output.count("\n") == 1
-    assert "never made in production" in result.output
-
-
-def test_a_day_beyond_the_known_bank_holidays_is_refused_in_a_sentence_and_leaves_nothing(app: Flask) -> None:
-    result = run_demo(app, "--today", "2028-12-29")
-
-    assert result.exit_code == 2
-    assert result.output.splitlines()[-1].startswith("Error: Bank holidays are known until")
-    with transactions_of(app).read() as session:
-        assert [count(session, table) for table in (Event, Person, Region)] == [0, 0, 0]
-
-
-def test_a_day_before_the_story_can_begin_is_refused(app: Flask) -> None:
-    result = run_demo(app, "--today", "2015-12-31")
-
-    assert result.exit_code == 2
-    assert result.output == "Error: Sample data can be made for days from 1 January 2016.\n"

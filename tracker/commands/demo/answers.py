@@ -59,6 +59,18 @@ class NamedOwner:
     after: int
 
 
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What a recommendation answers: standards by their codes, with the third key question of each where `questions`
+    (keeping other people safe), and findings by their opening words.
+    """
+
+    place: int
+    standards: tuple[str, ...]
+    findings: tuple[str, ...] = ()
+    questions: bool = False
+
+
 ANSWERS = (
     *(Answer(Report.SALTMARSH, place, GWEN_PARFITT, 12, AGREED) for place in (1, 2, 3, 4)),
     Answer(
@@ -183,3 +195,14 @@ CHANGES = (
 )
 
 NAMED_OWNERS = (NamedOwner(Report.CARERS, 1, GRACE_ADEYEMI, 6), NamedOwner(Report.HARROWMERE, 7, JUDITH_MARSH, 5))
+
+# What the head of Harrowmere said its recommendations answer, nine working days after publication.
+LINKED, LINKED_BY, LINKED_AFTER = Report.HARROWMERE, DILIP_RAMAN, 9
+LINKS = (
+    Links(1, ("P 1.2",), ("Senior probation officers", "Management oversight")),
+    Links(2, ("P 2.1",), ("Information from the police", "Where there were children"), questions=True),
+    Links(3, ("P 2.4",), ("Reviews were often", "New information", "In 19 of 44"), questions=True),
+    Links(4, ("P 2.3",), ("Home visits",), questions=True),
+    Links(5, ("P 1.2",), ("Only a third",)),
+    Links(6, ("P 1.3",), ("People waited",)),
+)

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.commands.common import OPERATOR
-from tracker.commands.demo.answers import ANSWERS, CHANGES, NAMED_OWNERS, Answer, NamedOwner, PlanChange
+from tracker.commands.demo import answers
+from tracker.commands.demo.answers import Answer, Links, NamedOwner, PlanChange
 from tracker.commands.demo.days import at, in_months, working_days, working_months_ago
 from tracker.commands.demo.people import ADMINISTRATOR, PEOPLE, REGIONS, UNITS, SamplePerson
 from tracker.commands.demo.reports import TO_BE_CHECKED, Report, ReportFile
@@ -27,6 +28,7 @@ from tracker.services.password_links import make_password_link, use_password_lin
 from tracker.services.people import add_person, assign, end_person
 from tracker.services.plan_opening import name_owner
 from tracker.services.plans import edit_plan, respond
+from tracker.services.recommendations import link
 from tracker.services.report_confirming import confirm
 from tracker.services.report_reading import keep_reading
 
@@ -81,11 +83,13 @@ class Story:
 
     def _work(self) -> Steps:
         published = {file.report: file.published_on for file in self.files}
-        for named in NAMED_OWNERS:
+        for named in answers.NAMED_OWNERS:
             yield at(working_days(published[named.report], named.after), 11), partial(self._name_owner, named)
-        for answer in ANSWERS:
+        for answer in answers.ANSWERS:
             yield at(working_days(published[answer.report], answer.after), 14), partial(self._answer, answer)
-        for change in CHANGES:
+        for links in answers.LINKS:
+            yield at(working_days(published[answers.LINKED], answers.LINKED_AFTER), 16), partial(self._link, links)
+        for change in answers.CHANGES:
             ago, after = change.months_ago, change.after
             day = working_days(published[change.report], after) if ago is None else working_months_ago(self.today, ago)
             yield at(day, 15), partial(self._change, change)
@@ -185,6 +189,23 @@ class Story:
             by=by,
             at=instant,
             today=london_date(instant),
+        )
+
+    def _link(self, links: Links, instant: datetime) -> None:
+        by, inspection = self._actor(answers.LINKED_BY, instant), self.inspections[answers.LINKED]
+        recommendation = recommendations.get_with_links(
+            self.session, self._recommendation_id(answers.LINKED, links.place), seen_by=by
+        )
+        standards = [one for one in inspection.standards if one.code in links.standards]
+        link(
+            self.session,
+            recommendation,
+            standards=[one.id for one in standards],
+            key_questions=[one.key_questions[2].id for one in standards] if links.questions else [],
+            findings=[one.id for one in inspection.findings if one.text.startswith(links.findings)],
+            seen_revision=recommendation.revision,
+            by=by,
+            at=instant,
         )
 
     # --- who and which ---------------------------------------------------------------------------------------------
