@@ -43,12 +43,10 @@ IMPORT = Lifecycle(
     },
 )
 
-# A plan that has not been handed in: its own deadline runs.
-NOT_HANDED_IN = frozenset({PlanState.DRAFT, PlanState.RETURNED})
 # A plan that no regional lead has agreed yet: inspectors never see drafts.
-UNAGREED = NOT_HANDED_IN | {PlanState.SUBMITTED}
+UNAGREED = frozenset({PlanState.DRAFT, PlanState.RETURNED, PlanState.SUBMITTED})
 # The states in which the plan itself is written; an agreed one is changed through a new draft beside it.
-OPEN_TO_EDITING = NOT_HANDED_IN | {PlanState.CHANGING}
+OPEN_TO_EDITING = frozenset({PlanState.DRAFT, PlanState.RETURNED, PlanState.CHANGING})
 
 LIFECYCLES = (IMPORT,)
 

@@ -8,7 +8,6 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.domain.lifecycles import NOT_HANDED_IN
 from tracker.domain.permissions import Place
 from tracker.domain.vocabulary import PlanState, Response, ResponseReason
 from tracker.models.base import Base, Editable, Key, LongText, at_and_by, one_of
@@ -50,9 +49,9 @@ class Plan(Editable, Base):
     deadline: Mapped[Deadline] = relationship(lazy="raise_on_sql")
 
     @property
-    def is_handed_in(self) -> bool:
-        """Whether its own deadline is met: it was submitted and not returned."""
-        return self.state not in NOT_HANDED_IN
+    def is_answered(self) -> bool:
+        """Whether its own deadline is met: the recommendation has a response."""
+        return self.response is not Response.NONE
 
     @property
     def place(self) -> Place:

@@ -8,7 +8,6 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tracker.domain.lifecycles import NOT_HANDED_IN
 from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import ImportState, PlanState, Response
 from tracker.models import Deadline, Inspection, Plan, Recommendation, ReportImport, Unit
@@ -30,8 +29,8 @@ class OwnedPlan:
     due_on: date
 
     @property
-    def is_handed_in(self) -> bool:
-        return self.state not in NOT_HANDED_IN
+    def is_answered(self) -> bool:
+        return self.response is not Response.NONE
 
 
 def owned_plans(session: Session, actor: Actor, *, offset: int, limit: int) -> tuple[list[OwnedPlan], int]:

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
 from tracker.domain.errors import NotFound
-from tracker.domain.lifecycles import NOT_HANDED_IN
 from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import Rating, Response
 from tracker.models import Deadline, Inspection, Person, Plan, Recommendation, Region, Unit
@@ -20,7 +19,7 @@ from tracker.queries.sessions import holds_on
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A line of the list. `waiting` counts plans without a response, `overdue` plans not handed in by their date."""
+    """A line of the list. `waiting` counts plans without a response, `overdue` those of them past their date."""
 
     unit_id: int
     unit: str
@@ -98,13 +97,12 @@ def _latest_inspections() -> sa.Subquery:
 
 def _plans_by_inspection(today: date) -> sa.Subquery:
     no_response = Plan.response == Response.NONE
-    not_handed_in = Plan.state.in_(sorted(NOT_HANDED_IN))
     return (
         sa.select(
             Recommendation.inspection_id,
             sa.func.count(Recommendation.id).label("recommendations"),
             sa.func.count(sa.case((no_response, 1))).label("waiting"),
-            sa.func.count(sa.case((sa.and_(not_handed_in, Deadline.due_on < today), 1))).label("overdue"),
+            sa.func.count(sa.case((sa.and_(no_response, Deadline.due_on < today), 1))).label("overdue"),
         )
         .outerjoin(Plan, Plan.recommendation_id == Recommendation.id)
         .outerjoin(Deadline, Deadline.id == Plan.deadline_id)

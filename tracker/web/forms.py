@@ -127,6 +127,7 @@ def shown(field: Field, like: Field | None = None) -> str:
         return ""
     if not isinstance(field, SelectFieldBase):
         return str(field.data)
-    labels = {str(choice.value): str(choice.label) for choice in (like or field).choices or ()}
+    offered = getattr(like or field, "choices", None) or ()
+    labels = {str(choice.value): str(choice.label) for choice in offered}
     chosen = field.data if isinstance(field.data, list) else [field.data]
     return ", ".join(labels.get(str(value), str(value)) for value in chosen)
