@@ -18,8 +18,12 @@ _KINDS = {kind.value: kind for kind in EventKind}
 _WORDS: dict[str, Any] = {
     "response": vocabulary.Response,
     "response_reason": vocabulary.ResponseReason,
-    "state": vocabulary.PlanState,
     "role": vocabulary.Role,
+}
+_STATES: dict[str, Any] = {
+    "plan": vocabulary.PlanState,
+    "recommendation": vocabulary.RecommendationState,
+    "report_import": vocabulary.ImportState,
 }
 
 
@@ -32,7 +36,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One entry, ready to be shown."""
+    """One entry, ready to be shown. `is_new`: nothing stood before."""
 
     sequence: int
     actor: str
@@ -41,14 +45,19 @@ class Told:
     note: str | None
     changes: tuple[Change, ...]
 
+    @property
+    def is_new(self) -> bool:
+        return not any(change.before for change in self.changes)
+
 
 def told(entry: Event, people: Mapping[int, str]) -> Told:
     """`people` gives the names of those whose ids stand in the entry."""
     kind = _KINDS.get(entry.kind)
     before, after = entry.before or {}, entry.after or {}
     columns = [name for name in COLUMNS if name in before or name in after]
+    words = _WORDS | {"state": _STATES.get(entry.subject, vocabulary.PlanState)}
     changes = (
-        Change(COLUMNS[name], _shown(name, before.get(name), people), _shown(name, after.get(name), people))
+        Change(COLUMNS[name], *(_shown(name, side.get(name), people, words) for side in (before, after)))
         for name in columns
     )
     return Told(
@@ -61,13 +70,13 @@ def told(entry: Event, people: Mapping[int, str]) -> Told:
     )
 
 
-def _shown(column: str, value: Any, people: Mapping[int, str]) -> str:
+def _shown(column: str, value: Any, people: Mapping[int, str], words: Mapping[str, Any]) -> str:
     if value is None:
         return ""
     if column in _PEOPLE:
         return people.get(value, f"Person {value}")
     if column.endswith("_on"):
         return day(date.fromisoformat(value))
-    if column in _WORDS and value in {word.value for word in _WORDS[column]}:
-        return label(_WORDS[column](value))
+    if column in words and value in {word.value for word in words[column]}:
+        return label(words[column](value))
     return str(value)
