@@ -81,8 +81,8 @@ SAMPLES = (
     ),
     Sample(
         "harrowmere_pdu_2022.txt",
-        "An inspection of probation services in: Southwold-on-Sea and Harrowmere PDU",
-        ("Southwold-on-Sea and Harrowmere PDU", SubjectKind.PDU),
+        "An inspection of probation services in: Osterby-on-Sea and Harrowmere PDU",
+        ("Osterby-on-Sea and Harrowmere PDU", SubjectKind.PDU),
         "Eastmere",
         "2022-11",
         "2022-08-29",
@@ -102,9 +102,9 @@ SAMPLES = (
         },
         {"2.1": [67, 52, 52], "2.2": [60, 61, 57], "2.3": [49, 41, 36], "2.4": [58, 48, 35]},
         [
-            (None, "The Southwold-on-Sea and Harrowmere PDU"),
-            (None, "The Southwold-on-Sea and Harrowmere PDU"),
-            (None, "The Southwold-on-Sea and Harrowmere PDU"),
+            (None, "The Osterby-on-Sea and Harrowmere PDU"),
+            (None, "The Osterby-on-Sea and Harrowmere PDU"),
+            (None, "The Osterby-on-Sea and Harrowmere PDU"),
             ("1", "The Eastmere region"),
             ("2", "The Eastmere region"),
             ("a", "The Ministry of Justice"),

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -38,7 +39,7 @@ GARBAGE = st.sampled_from(
     ]
 ) | st.text(max_size=40).filter(lambda text: not set(text) & set("\n\r"))
 MOVES = ("drop", "double", "swap", "insert", "break", "nul", "lengthen", "cut short")
-moderate = settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+moderate = settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @dataclass
@@ -138,10 +139,41 @@ LINES = st.builds(
 def test_any_document_whatever_gives_a_report_or_one_plain_sentence(lines: list[Line], named: bool) -> None:
     cover = (Line("An inspection of probation services in: Marlow Vale PDU, by HM Inspectorate of Probation", 1),)
     document = Document(SourceFormat.PDF, (cover if named else ()) + tuple(lines))
+    report, refusal = _outcome(document)
+    assert report is None or from_json(json.loads(json.dumps(as_json(report)))) == report
+    assert refusal.endswith(".") or (report and report.title)
+
+
+def _outcome(document: Document) -> tuple[ParsedReport | None, str]:
     try:
-        report = parse(document)
+        return parse(document), ""
     except UnreadableReport as refusal:
-        assert str(refusal).endswith(".")
-        return
-    assert report.title
-    assert from_json(json.loads(json.dumps(as_json(report)))) == report
+        return None, str(refusal)
+
+
+NASTY = ("1.", "1 ", "A should ", "within six months ", "12 May 2024 ", "Does ", "ISBN 9", "9-", "54% ", "P 1.1 ", "a-")
+NASTIER = ("Requires ", "The Probation Service - ", "inspection of ", "fieldwork began ", "the a standard does not ")
+
+
+@pytest.mark.parametrize("words", NASTY + NASTIER)
+def test_time_grows_with_the_length_and_no_faster(words: str) -> None:
+    """Words that a regular expression might stumble over: thousands of lines of them, and one very long line."""
+    cover = "An inspection of probation services in Marlow Vale PDU\nHM Inspectorate of Probation\n## Recommendations\n"
+    started = process_time()
+    for passage in ("\n".join([words * 10] * 2000), words * 20_000):
+        read(f"{cover}Marlow Vale PDU should:\n{passage}")
+    assert process_time() - started < 15
+
+
+def test_a_text_cut_for_its_length_is_a_warning() -> None:
+    lines = [Line("An inspection of probation services in Marlow Vale PDU, by HM Inspectorate of Probation", 1)]
+    long = parse(Document(SourceFormat.TEXT, (*lines, Line("word " * 5000, 2))))
+    assert "line_cut" in {warning.code for warning in long.warnings}
+    many = parse(Document(SourceFormat.TEXT, (*lines, *(Line("", number) for number in range(2, 60_010)))))
+    assert "too_long" in {warning.code for warning in many.warnings}
+
+
+def test_what_the_extractor_lost_is_a_warning() -> None:
+    line = Line("An inspection of probation services in Marlow Vale PDU, by HM Inspectorate of Probation", 1)
+    report = parse(Document(SourceFormat.PDF, (line,), ("Page 3 holds a picture and no text.",)))
+    assert ("loss_in_file", "Page 3 holds a picture and no text.") in {(w.code, w.message) for w in report.warnings}

@@ -122,10 +122,10 @@ def test_every_strength_and_area_for_improvement_stands_under_its_standard(repor
             "P 1.1",
             IMPROVEMENT,
             4,
-            "Not enough leadership attention was paid to ensuring practitioners were requesting information in relation "
-            "to domestic abuse and that they knew how to do so. Enquiries were not always being made and were sometimes "
-            "directed to the wrong police force or the wrong address. That meant numerous risk assessments were "
-            "incomplete and lacked sufficient depth.",
+            "Not enough leadership attention was paid to ensuring practitioners were requesting information in "
+            "relation to domestic abuse and that they knew how to do so. Enquiries were not always being made and "
+            "were sometimes directed to the wrong police force or the wrong address. That meant numerous risk "
+            "assessments were incomplete and lacked sufficient depth.",
         ),
         (
             "P 1.2",
@@ -141,9 +141,9 @@ def test_every_strength_and_area_for_improvement_stands_under_its_standard(repor
             "P 1.3",
             IMPROVEMENT,
             0,
-            "MAPPA level one and high-risk cases were not being reviewed by SPOs. Worryingly, a lower proportion of the "
-            "high-risk cases we looked at were assessed as sufficient in relation to keeping people safe than was the "
-            "case with the low and medium-risk cases we inspected. Senior leaders had not set out minimum standards in "
+            "MAPPA level one and high-risk cases were not being reviewed by SPOs. Worryingly, a lower proportion of "
+            "the high-risk cases we looked at were assessed as sufficient in relation to keeping people safe than "
+            "was the case with the low and medium-risk cases we inspected. Senior leaders had not set out minimum standards in "
             "relation to the reviewing of those cases, which meant it was not seen as a priority by SPOs or "
             "practitioners.",
         ),
@@ -158,9 +158,10 @@ def test_findings_are_whole_also_where_a_page_break_cut_them(
 
 def test_the_quotation_announced_by_a_colon_ends_its_finding(report: ParsedReport) -> None:
     feedback = [one.text for one in report.findings if one.section == "Feedback from people on probation"]
-    assert feedback[-1].endswith('However, another person said: "They don\'t actually support me with anything, it feels '
-                                 "like a tick-box exercise to me and I do not think they actually care whether I am "
-                                 'rehabilitated or not."')  # fmt: skip
+    assert feedback[-1].endswith(
+        "However, another person said: \"They don't actually support me with anything, it feels like a tick-box "
+        'exercise to me and I do not think they actually care whether I am rehabilitated or not."'
+    )
 
 
 def test_no_footnote_is_left_in_a_text(report: ParsedReport) -> None:
@@ -178,7 +179,9 @@ def test_every_value_names_the_line_it_was_read_from(report: ParsedReport) -> No
     }  # fmt: skip
     assert report.sources["score"].line == lines.index("Score **1/21**") + 1
     assert report.sources["fieldwork_started"].quote.startswith("We conducted fieldwork in Cambridgeshire")
-    for item in (*report.standards, *report.key_questions, *report.findings, *report.recommendations):
-        line = lines[(item.source.line or 0) - 1]
-        first_words = item.source.quote.removeprefix("- ")[:12]
+    sources = [one.source for one in report.standards] + [one.source for one in report.key_questions]
+    sources += [one.source for one in report.findings] + [one.source for one in report.recommendations]
+    for source in sources:
+        line = lines[(source.line or 0) - 1]
+        first_words = source.quote[:12]
         assert first_words in line.replace("<b>", "").replace("  ", " ")

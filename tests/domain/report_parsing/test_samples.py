@@ -68,7 +68,7 @@ def test_a_report_that_contradicts_itself_is_read_as_printed_and_every_contradic
         "rating_without_standard": 2,
         "rating_differs_in_body": 1,
         "standard_without_rating": 2,
-        "standard_without_section": 5,
+        "standard_without_section": 1,
         "not_a_percentage": 1,
         "percentage_without_question": 1,
         "question_without_percentage": 1,

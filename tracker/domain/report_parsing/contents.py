@@ -14,6 +14,7 @@ LONGEST_ENTRY = 140
 MOST_ENTRIES = 80
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?: \.){4,}|_{4,})")
 _PAGE = re.compile(r"[ .…]+\d{1,3}$")
+_NUMBERED_THEMSELVES = {"annexe", "annex", "appendix"}
 _HEADINGS = {"contents", "tableofcontents", "onthispage", "inthisreport"}
 
 
@@ -50,7 +51,8 @@ def _is_entry(text: str) -> bool:
     if _LEADERS.search(text):
         return True
     page = _PAGE.search(text)
-    return bool(page and chapter_of(text[: page.start()].strip()))
+    name = text[: page.start()].strip() if page else ""
+    return bool(chapter_of(name)) and squash(name) not in _NUMBERED_THEMSELVES
 
 
 def _is_bare_entry(line: Line, names: set[str]) -> bool:

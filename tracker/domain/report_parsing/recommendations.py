@@ -62,6 +62,7 @@ class _Reading:
         self._items: list[tuple[Item, _Group]] = []
         self._open: Item | None = None
         self._in_parts = False
+        self._bare = False
         self._gap = False
         self._warnings: list[ReadingWarning] = []
 
@@ -114,11 +115,13 @@ class _Reading:
             return bool(mark.text) or mark.sure
         if mark.sure:
             return self._gap or not DANGLING.search(text[-12:])
-        expected = mark.whole in (1, (_whole(self._open) or 0) + 1)
         ended = self._gap or finished(text) or text[-1] in ";:,"
-        return expected and ended and len(mark.text) > 12
+        runs_on = mark.whole == (_whole(self._open) or 0) + 1 and (ended or self._bare)
+        restarts = mark.whole == 1 and ended
+        return (runs_on or restarts) and len(mark.text) > 12 and not DANGLING.search(text[-12:])
 
     def _start(self, line: Line, mark: Numbered) -> None:
+        self._bare = not mark.sure
         if mark.is_part and self._takes_parts():
             self._add_part(line, f"{mark.number}. {mark.text}")
         elif mark.is_part and self._group.number:

@@ -138,8 +138,11 @@ def _read_source(value: object, place: str) -> Source:
 
 
 def _read_sources(value: object) -> dict[str, Source]:
-    if not isinstance(value, Mapping) or not all(name in SINGLE_VALUES for name in value):
-        raise ValueError("sources: not an object of the names of single values")
+    if not isinstance(value, Mapping):
+        raise ValueError("sources is not an object")
+    unknown = [str(name) for name in value if name not in SINGLE_VALUES]
+    if unknown:
+        raise ValueError(f"sources.{unknown[0]} is not known")
     return {str(name): _read_source(found, f"sources.{name}") for name, found in value.items()}
 
 

@@ -65,9 +65,9 @@ def _without_section(standards: Sequence[ParsedStandard], body: dict[str, _InBod
     """A standard whose heading was not found in a body that has the others': its findings stand under another."""
     if not body:
         return []
-    lost = [f"{one.code} {one.name}" for one in standards if one.code not in body]
-    message = "has no section of its own that was found; its findings may stand under another heading."
-    return [ReadingWarning("standard_without_section", f"{name} {message}") for name in lost]
+    lost = ", ".join(one.code for one in standards if one.code not in body)
+    message = f"No section of its own was found for {lost}; findings may stand under another heading."
+    return [ReadingWarning("standard_without_section", message)] if lost else []
 
 
 def _body(sections: Iterable[Section]) -> dict[str, _InBody]:

@@ -73,7 +73,7 @@ def _later_numbers(sections: Sequence[Section], result: Recommendations) -> list
         mark = numbered(line.text)
         if not mark or not mark.sure or mark.whole is None or len(mark.text) <= 20:
             continue
-        if mark.whole == numbers[-1] + 1 or (mark.whole > numbers[-1] and starts_low(mark.text)):
+        if mark.whole == numbers[-1] + 1 or starts_low(mark.text):
             message = f"A numbered line after the recommendations may be one of them: {quoted(line.text)}."
             return [ReadingWarning("recommendations_outside_section", message)]
     return []
