@@ -194,8 +194,9 @@ def _roles(row: people.PersonRow, today: date) -> str:
 
 
 def _link(token: str) -> str:
-    """The address of a password link. In development at the address that dev.py serves."""
+    """The address of a password link at our first host; in development at the port that dev.py serves."""
     settings: Settings = current_app.config["SETTINGS"]
-    base = f"https://{settings.hosts[0].lstrip('.')}" if settings.is_production else "http://127.0.0.1:5000"
+    host = settings.hosts[0].removeprefix(".")
+    base = f"https://{host}" if settings.is_production else f"http://{host}:5000"
     with current_app.test_request_context(base_url=base):
         return url_for("sign_in.choose_password", token=token, _external=True)
