@@ -20,9 +20,11 @@ BY = "\n\nHM Inspectorate of Probation, March 2024\n\n## Background\n\nWords.\n"
         ("An inspection of probation services in:\nMarlow Vale PDU\nThe Probation Service – Westmarch region",
          "Marlow Vale PDU", SubjectKind.PDU, "Westmarch"),
         ("An inspection of probation services in Marlow Vale PDU", "Marlow Vale PDU", SubjectKind.PDU, None),
-        ("An inspection of probation services in:\n\nMarlow Vale, Thornley,\nAshcombe and\nHarrowmere PDU\nThe Probation "
-         "Service - the Eastmere region", "Marlow Vale, Thornley, Ashcombe and Harrowmere PDU", SubjectKind.PDU,
-         "Eastmere"),
+        ("An inspection of probation services in:\n\nMarlow Vale, Thornley,\nAshcombe and\nHarrowmere PDU\nThe "
+         "Probation Service - the Eastmere region", "Marlow Vale, Thornley, Ashcombe and Harrowmere PDU",
+         SubjectKind.PDU, "Eastmere"),
+        ("# An inspection of probation services in:\n## Marlow Vale, Thornley and Upper\n## Brackenfold PDU\n# Notes",
+         "Marlow Vale, Thornley and Upper Brackenfold PDU", SubjectKind.PDU, None),
         ("An inspection of probation services in:\nThornley Probation Delivery Unit",
          "Thornley Probation Delivery Unit", SubjectKind.PDU, None),
         ("An inspection of Probation Services – Westmarch region", "Westmarch region", SubjectKind.REGION, "Westmarch"),

@@ -143,9 +143,9 @@ def test_every_strength_and_area_for_improvement_stands_under_its_standard(repor
             0,
             "MAPPA level one and high-risk cases were not being reviewed by SPOs. Worryingly, a lower proportion of "
             "the high-risk cases we looked at were assessed as sufficient in relation to keeping people safe than "
-            "was the case with the low and medium-risk cases we inspected. Senior leaders had not set out minimum standards in "
-            "relation to the reviewing of those cases, which meant it was not seen as a priority by SPOs or "
-            "practitioners.",
+            "was the case with the low and medium-risk cases we inspected. Senior leaders had not set out minimum "
+            "standards in relation to the reviewing of those cases, which meant it was not seen as a priority by SPOs "
+            "or practitioners.",
         ),
     ],
 )

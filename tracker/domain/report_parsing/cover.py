@@ -30,6 +30,7 @@ _NO_REPORT = re.compile(
     re.IGNORECASE,
 )
 _OPEN_ENDED = re.compile(r"(?:[:,–—-]|\b(?:in|of|and|the|to|for|by|into|on|with|services))$", re.IGNORECASE)
+_WHOLE_NAME = re.compile(r"\b(?:PDU|probation delivery unit|region)$", re.IGNORECASE)
 _SERVICE = re.compile(
     r"(?:the )?probation service(?: ?[:–—-] ?| in (?:the )?)(?:the )?(.{2,60}?) (?:probation )?region\b", re.IGNORECASE
 )
@@ -78,16 +79,17 @@ def title(lines: Sequence[Line]) -> Found | None:
 
 
 def _with_next_lines(first: Line, following: Sequence[Line], lines: Sequence[Line]) -> str:
-    text, page = first.text, first.page
-    numbers = {line.number for line in lines if not line.text}
+    text, last = first.text, first
+    blank = {line.number for line in lines if not line.text}
     for line in following:
-        apart = line.number - 1 in numbers or line.page != page
+        apart = line.number - 1 in blank or line.page != first.page
         more = _OPEN_ENDED.search(text)
-        if _ends_title(line.text, begun=not more) or len(text) + len(line.text) > LONGEST_TITLE or (apart and not more):
+        if _ends_title(line.text, begun=not more) or len(text) + len(line.text) > LONGEST_TITLE:
             break
-        if not more and (line.heading or len(line.text) > 80):
+        wrapped = not apart and line.heading == last.heading and len(line.text) <= 80 and not _WHOLE_NAME.search(text)
+        if not more and not wrapped:
             break
-        text = f"{text} {line.text}"
+        text, last = f"{text} {line.text}", line
     return text.rstrip(" :")
 
 
