@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, g, request, url_for
 
 from tracker import clock
 from tracker.domain.permissions import Actor, Permission, may_ever
@@ -37,7 +37,7 @@ SECTIONS = (
         "Units",
         "units.index",
         Permission.SEE_UNIT,
-        frozenset({"units", "inspections", "recommendations", "plans", "history"}),
+        frozenset({"units", "inspections", "recommendations", "answers", "plans", "history"}),
     ),
     Section("Imports", "imports.index", Permission.IMPORT_REPORTS, frozenset({"imports"})),
     Section("People", "people.index", Permission.MANAGE_PEOPLE, frozenset({"people"})),
@@ -58,7 +58,7 @@ def items_for(actor: Actor) -> list[Item]:
             is_section=request.blueprint in section.blueprints,
         )
         for section in SECTIONS
-        if section.endpoint in current_app.view_functions and _is_offered(actor, section.permission)
+        if _is_offered(actor, section.permission)
     ]
 
 
