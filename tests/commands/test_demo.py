@@ -124,13 +124,21 @@ def test_every_plan_of_the_report_of_eight_months_ago_is_answered_and_none_of_la
     assert answers["Brackenfold"] == {Response.NONE}
 
 
-def test_a_plan_without_an_answer_is_overdue_and_another_is_still_to_come(session: Session) -> None:
-    open_plans = session.execute(
-        sa.select(Plan, Deadline.due_on).join(Plan.deadline).where(Plan.response == Response.NONE)
-    )
-    late = {is_overdue(due_on, plan.is_handed_in, TODAY) for plan, due_on in open_plans}
+def test_some_plans_are_overdue_for_want_of_an_answer_and_four_are_still_to_come(session: Session) -> None:
+    plans = session.execute(
+        sa.select(Inspection.title, Plan, Deadline.due_on)
+        .join(Plan.deadline)
+        .join(Plan.recommendation)
+        .join(Recommendation.inspection)
+    ).all()
+    late = {title for title, plan, due_on in plans if is_overdue(due_on, plan.is_answered, TODAY)}
+    to_come = [title for title, plan, due_on in plans if not plan.is_answered and due_on >= TODAY]
 
-    assert late == {True, False}
+    assert late == {
+        "An inspection of probation services in: Marlow Vale PDU",
+        "An inspection of probation services in: The Probation Service – Northern Fells region",
+    }
+    assert to_come == ["An inspection of probation services in: Brackenfold PDU"] * 4
 
 
 def test_recommendations_to_others_are_owned_by_nobody_until_an_owner_was_named(session: Session) -> None:

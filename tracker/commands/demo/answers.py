@@ -126,7 +126,10 @@ ANSWERS = (
         "",
         ResponseReason.COMMISSIONING,
     ),
-    Answer(Report.NORTHERN_FELLS, 1, JUDITH_MARSH, 14, AGREED),
+    Answer(
+        Report.HARROWMERE, 7, JUDITH_MARSH, 18, AGREED, "Two more managers will be appointed in each of two rounds."
+    ),
+    *(Answer(Report.NORTHERN_FELLS, place, JUDITH_MARSH, 14, AGREED) for place in (1, 2, 4)),
     Answer(
         Report.NORTHERN_FELLS,
         3,
@@ -138,6 +141,7 @@ ANSWERS = (
         ResponseReason.POLICY,
     ),
     Answer(Report.MARLOW_VALE, 1, ESTHER_QUILL, 6, AGREED, "The review has begun with the cases of highest risk."),
+    *(Answer(Report.MARLOW_VALE, place, ESTHER_QUILL, 9, AGREED) for place in (2, 3)),
     Answer(
         Report.MARLOW_VALE,
         5,

@@ -46,7 +46,7 @@ class ReportFile:
 
 
 def report_files(today: date) -> tuple[ReportFile, ...]:
-    """All of them, the oldest first. The last plans of Marlow Vale were due four working days ago."""
+    """All of them, the oldest first. The plans of Marlow Vale were due four working days ago."""
     published = {
         Report.SALTMARSH: working_months_ago(today, 36),
         Report.CARERS: working_months_ago(today, 14),

@@ -1,4 +1,4 @@
-"""Marlow Vale PDU: inadequate. Five weeks old: some responses are in, and the plans are late."""
+"""Marlow Vale PDU: inadequate. Five weeks old: all but one of the responses are in, and that one is late."""
 
 from __future__ import annotations
 
