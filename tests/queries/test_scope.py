@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from tests.factories.inspections import a_person, a_plan, a_recommendation, a_re
 from tracker.domain.permissions import Actor, Held, Permission, can
 from tracker.domain.vocabulary import PlanState, Role
 from tracker.models import Inspection, Plan, Recommendation, Region, Unit
-from tracker.queries.scope import inspections_seen_by, plans_seen_by, units_seen_by
+from tracker.queries.scope import INSPECTIONS_SEEN, PLANS_SEEN, UNITS_SEEN, scope_of
 
 KEYS = 6  # ids in the small world below run from 1 to about this; more would only be ids of nothing
 
@@ -61,11 +62,11 @@ actors = st.builds(
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(actor=actors)
 def test_the_rules_and_the_statements_let_the_same_rows_be_seen(world: World, session: Session, actor: Actor) -> None:
-    units = sa.select(Unit).where(units_seen_by(actor))
-    assert _keys(session, units) == {unit.id for unit in world.units if can(actor, Permission.SEE_UNIT, unit)}
+    units = sa.select(Unit).where(UNITS_SEEN)
+    assert _keys(session, units, actor) == {unit.id for unit in world.units if can(actor, Permission.SEE_UNIT, unit)}
 
-    inspections = sa.select(Inspection).outerjoin(Inspection.unit).where(inspections_seen_by(actor))
-    assert _keys(session, inspections) == {
+    inspections = sa.select(Inspection).outerjoin(Inspection.unit).where(INSPECTIONS_SEEN)
+    assert _keys(session, inspections, actor) == {
         inspection.id for inspection in world.inspections if can(actor, Permission.SEE_INSPECTION, inspection)
     }
 
@@ -73,10 +74,10 @@ def test_the_rules_and_the_statements_let_the_same_rows_be_seen(world: World, se
         sa.select(Recommendation)
         .join(Recommendation.inspection)
         .outerjoin(Inspection.unit)
-        .where(inspections_seen_by(actor))
+        .where(INSPECTIONS_SEEN)
         .options(contains_eager(Recommendation.inspection))
     )
-    assert _keys(session, recommendations) == {
+    assert _keys(session, recommendations, actor) == {
         plan.recommendation_id for plan in world.plans if can(actor, Permission.SEE_RECOMMENDATION, plan.recommendation)
     }
 
@@ -85,10 +86,10 @@ def test_the_rules_and_the_statements_let_the_same_rows_be_seen(world: World, se
         .join(Plan.recommendation)
         .join(Recommendation.inspection)
         .outerjoin(Inspection.unit)
-        .where(plans_seen_by(actor))
+        .where(PLANS_SEEN)
     )
-    assert _keys(session, plans) == {plan.id for plan in world.plans if can(actor, Permission.SEE_PLAN, plan)}
+    assert _keys(session, plans, actor) == {plan.id for plan in world.plans if can(actor, Permission.SEE_PLAN, plan)}
 
 
-def _keys(session: Session, statement: sa.Select[tuple[Unit]] | sa.Select[tuple[Plan]]) -> set[int]:
-    return {row.id for row in session.scalars(statement)}
+def _keys(session: Session, statement: sa.Select[Any], actor: Actor) -> set[int]:
+    return {row.id for row in session.scalars(statement, scope_of(actor))}

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import ImportState, PlanState, Response
 from tracker.models import Deadline, Inspection, Plan, Recommendation, ReportImport, Unit
-from tracker.queries.scope import inspections_seen_by, plans_seen_by
+from tracker.queries.scope import INSPECTIONS_SEEN, PLANS_SEEN, scope_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +35,9 @@ class OwnedPlan:
 
 def owned_plans(session: Session, actor: Actor, *, offset: int, limit: int) -> tuple[list[OwnedPlan], int]:
     """A page of the plans `actor` owns and may see, the next due first, and how many there are. Two statements."""
-    mine = (Plan.owner_id == actor.person_id, plans_seen_by(actor))
-    joined = (
-        sa.select(Plan.id)
-        .join(Plan.recommendation)
-        .join(Recommendation.inspection)
-        .outerjoin(Inspection.unit)
-        .where(*mine)
-    )
-    total = session.scalar(sa.select(sa.func.count()).select_from(joined.subquery())) or 0
-    rows = session.execute(
-        joined.join(Plan.deadline)
-        .with_only_columns(
-            Recommendation.id,
-            Recommendation.number,
-            Recommendation.text,
-            Inspection.id,
-            Inspection.title,
-            Unit.name,
-            Plan.response,
-            Plan.state,
-            Deadline.due_on,
-            maintain_column_froms=True,
-        )
-        .order_by(Deadline.due_on, Recommendation.inspection_id, Recommendation.ordinal)
-        .offset(offset)
-        .limit(limit)
-    )
+    asked = {"owner_id": actor.person_id, **scope_of(actor)}
+    total = session.scalar(_COUNT_OWNED, asked) or 0
+    rows = session.execute(_OWNED, {"offset": offset, "limit": limit, **asked})
     return [OwnedPlan(*row) for row in rows], total
 
 
@@ -78,26 +54,9 @@ class Ownerless:
 
 def ownerless(session: Session, actor: Actor, *, limit: int) -> tuple[list[Ownerless], int]:
     """The first recommendations without a plan that `actor` may see, the newest report first; and how many."""
-    which = (
-        sa.select(Recommendation.id)
-        .join(Recommendation.inspection)
-        .outerjoin(Inspection.unit)
-        .outerjoin(Plan, Plan.recommendation_id == Recommendation.id)
-        .where(Plan.id.is_(None), inspections_seen_by(actor))
-    )
-    total = session.scalar(sa.select(sa.func.count()).select_from(which.subquery())) or 0
-    rows = session.execute(
-        which.with_only_columns(
-            Recommendation.id,
-            Recommendation.number,
-            Recommendation.addressee,
-            Recommendation.text,
-            Inspection.title,
-            maintain_column_froms=True,
-        )
-        .order_by(Inspection.published_on.desc(), Inspection.id, Recommendation.ordinal)
-        .limit(limit)
-    )
+    asked = scope_of(actor)
+    total = session.scalar(_COUNT_OWNERLESS, asked) or 0
+    rows = session.execute(_OWNERLESS, {"limit": limit, **asked})
     return [Ownerless(*row) for row in rows], total
 
 
@@ -105,3 +64,53 @@ def readings_to_check(session: Session) -> list[ReportImport]:
     """Reports that were read and wait for somebody to confirm or discard them, the oldest first."""
     statement = sa.select(ReportImport).where(ReportImport.state == ImportState.READ)
     return list(session.scalars(statement.order_by(ReportImport.read_at)))
+
+
+_LIMIT = sa.bindparam("limit", type_=sa.Integer())
+
+_owned = (
+    sa.select(Plan.id)
+    .join(Plan.recommendation)
+    .join(Recommendation.inspection)
+    .outerjoin(Inspection.unit)
+    .where(Plan.owner_id == sa.bindparam("owner_id"), PLANS_SEEN)
+)
+_COUNT_OWNED = sa.select(sa.func.count()).select_from(_owned.subquery())
+_OWNED = (
+    _owned.join(Plan.deadline)
+    .with_only_columns(
+        Recommendation.id,
+        Recommendation.number,
+        Recommendation.text,
+        Inspection.id,
+        Inspection.title,
+        Unit.name,
+        Plan.response,
+        Plan.state,
+        Deadline.due_on,
+        maintain_column_froms=True,
+    )
+    .order_by(Deadline.due_on, Recommendation.inspection_id, Recommendation.ordinal)
+    .offset(sa.bindparam("offset", type_=sa.Integer()))
+    .limit(_LIMIT)
+)
+_ownerless = (
+    sa.select(Recommendation.id)
+    .join(Recommendation.inspection)
+    .outerjoin(Inspection.unit)
+    .outerjoin(Plan, Plan.recommendation_id == Recommendation.id)
+    .where(Plan.id.is_(None), INSPECTIONS_SEEN)
+)
+_COUNT_OWNERLESS = sa.select(sa.func.count()).select_from(_ownerless.subquery())
+_OWNERLESS = (
+    _ownerless.with_only_columns(
+        Recommendation.id,
+        Recommendation.number,
+        Recommendation.addressee,
+        Recommendation.text,
+        Inspection.title,
+        maintain_column_froms=True,
+    )
+    .order_by(Inspection.published_on.desc(), Inspection.id, Recommendation.ordinal)
+    .limit(_LIMIT)
+)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
-from sqlalchemy.sql.base import ExecutableOption
 
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor
 from tracker.models import Inspection, Person, Plan, Recommendation
-from tracker.queries.scope import inspections_seen_by, plans_seen_by
+from tracker.queries.scope import INSPECTIONS_SEEN, PLANS_SEEN, scope_of
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,69 +25,72 @@ class RecommendationWithPlan:
     owner: str | None
 
 
-_any_plan = aliased(Plan)  # apart from the Plan that only those who may see it get
-_owner_name = sa.select(Person.name).join(_any_plan, _any_plan.owner_id == Person.id)
-
-
 def get(session: Session, recommendation_id: int, *, seen_by: Actor) -> Recommendation:
     """The recommendation with its inspection and unit; NotFound where it is not theirs to see."""
-    return _one(session, recommendation_id, seen_by)
+    return _found(session.scalars(_ONE, _asked(recommendation_id, seen_by)).one_or_none())
 
 
 def get_with_links(session: Session, recommendation_id: int, *, seen_by: Actor) -> Recommendation:
     """The same with the standards, key questions and findings it answers."""
-    return _one(
-        session,
-        recommendation_id,
-        seen_by,
-        selectinload(Recommendation.standards),
-        selectinload(Recommendation.key_questions),
-        selectinload(Recommendation.findings),
-    )
+    return _found(session.scalars(_ONE_WITH_LINKS, _asked(recommendation_id, seen_by)).one_or_none())
 
 
-def _one(session: Session, recommendation_id: int, seen_by: Actor, *options: ExecutableOption) -> Recommendation:
-    of_inspection = contains_eager(Recommendation.inspection)
-    recommendation = session.scalars(
-        sa.select(Recommendation)
-        .join(Recommendation.inspection)
-        .outerjoin(Inspection.unit)
-        .where(Recommendation.id == recommendation_id, inspections_seen_by(seen_by))
-        .options(
-            of_inspection.contains_eager(Inspection.unit),
-            of_inspection.joinedload(Inspection.region),
-            joinedload(Recommendation.deadline),
-            *options,
-        )
-    ).one_or_none()
-    if recommendation is None:
-        raise NotFound("There is no such recommendation.")
-    return recommendation
+def get_with_plan(session: Session, recommendation_id: int, *, seen_by: Actor) -> RecommendationWithPlan:
+    """The same with its plan, if that may be seen, and the name of its owner. One statement."""
+    row = session.execute(_ONE_WITH_PLAN, _asked(recommendation_id, seen_by)).one_or_none()
+    return RecommendationWithPlan(*_found(row))
 
 
 def of_inspection(session: Session, inspection: Inspection, *, seen_by: Actor) -> list[RecommendationWithPlan]:
     """All recommendations of an inspection already seen, in printed order, each with its plan if it may be seen."""
-    visible = (
-        sa.select(Plan.id)
-        .join(Plan.recommendation)
-        .join(Recommendation.inspection)
-        .outerjoin(Inspection.unit)
-        .where(Inspection.id == inspection.id, plans_seen_by(seen_by))
-    )
-    rows = session.execute(
-        sa.select(
-            Recommendation,
-            Plan,
-            _owner_name.where(_any_plan.recommendation_id == Recommendation.id).scalar_subquery(),
-        )
-        .outerjoin(Plan, sa.and_(Plan.recommendation_id == Recommendation.id, Plan.id.in_(visible)))
-        .where(Recommendation.inspection_id == inspection.id)
-        .order_by(Recommendation.ordinal)
-        .options(joinedload(Recommendation.deadline), joinedload(Plan.deadline))
-    )
+    rows = session.execute(_OF_INSPECTION, {"inspection_id": inspection.id, **scope_of(seen_by)})
     return [RecommendationWithPlan(*row) for row in rows]
 
 
-def owner_of(session: Session, recommendation: Recommendation) -> str | None:
-    """Who owns the plan of a recommendation already seen, by name; None where nobody does."""
-    return session.scalar(_owner_name.where(_any_plan.recommendation_id == recommendation.id))
+def _asked(recommendation_id: int, seen_by: Actor) -> dict[str, object]:
+    return {"recommendation_id": recommendation_id, **scope_of(seen_by)}
+
+
+def _found(row: Found | None) -> Found:
+    if row is None:
+        raise NotFound("There is no such recommendation.")
+    return row
+
+
+_any_plan = aliased(Plan)  # apart from the Plan that only those who may see it get
+_owner_name = (
+    sa.select(Person.name)
+    .join(_any_plan, _any_plan.owner_id == Person.id)
+    .where(_any_plan.recommendation_id == Recommendation.id)
+    .scalar_subquery()
+)
+_of_inspection = contains_eager(Recommendation.inspection)
+_ASKED = Recommendation.id == sa.bindparam("recommendation_id")
+
+_ONE = (
+    sa.select(Recommendation)
+    .join(Recommendation.inspection)
+    .outerjoin(Inspection.unit)
+    .where(_ASKED, INSPECTIONS_SEEN)
+    .options(
+        _of_inspection.contains_eager(Inspection.unit),
+        _of_inspection.joinedload(Inspection.region),
+        joinedload(Recommendation.deadline),
+    )
+)
+_ONE_WITH_LINKS = _ONE.options(
+    selectinload(Recommendation.standards),
+    selectinload(Recommendation.key_questions),
+    selectinload(Recommendation.findings),
+)
+_WITH_PLAN = (
+    sa.select(Recommendation, Plan, _owner_name)
+    .join(Recommendation.inspection)
+    .outerjoin(Inspection.unit)
+    .outerjoin(Plan, sa.and_(Plan.recommendation_id == Recommendation.id, PLANS_SEEN))
+    .options(joinedload(Recommendation.deadline), joinedload(Plan.deadline))
+)
+_ONE_WITH_PLAN = _WITH_PLAN.where(_ASKED, INSPECTIONS_SEEN).options(_of_inspection.contains_eager(Inspection.unit))
+_OF_INSPECTION = _WITH_PLAN.where(Recommendation.inspection_id == sa.bindparam("inspection_id")).order_by(
+    Recommendation.ordinal
+)

@@ -1,7 +1,8 @@
 """What a person may know of, as SQL: the other spelling of the SEE_… rules in domain/permissions.py.
 
 Conditions are over ids already in the row or one join away, never lists of ids fetched before; one test asks both
-spellings about generated rows.
+spellings about generated rows. They are constants whose parameters `scope_of` gives, so that a statement is put
+together once and not at every request, which costs as much again as asking it.
 """
 
 from __future__ import annotations
@@ -19,41 +20,41 @@ _IN_A_UNIT = (Role.UNIT_HEAD, Role.CONTRIBUTOR)
 _READ_ALL = (Role.NATIONAL_LEAD, Role.ASSURANCE_REVIEWER)
 
 
-def units_seen_by(actor: Actor) -> Condition:
-    """Over a statement that selects from Unit."""
-    if actor.is_service or actor.has(*_READ_ALL, Role.ADMINISTRATOR):
-        return sa.true()
-    return sa.or_(
-        Unit.id.in_(scope_ids(actor, _IN_A_UNIT, "unit_id")),
-        Unit.region_id.in_(scope_ids(actor, [Role.REGIONAL_LEAD], "region_id")),
-    )
+def scope_of(actor: Actor) -> dict[str, object]:
+    """The parameters of every statement that holds one of the conditions below, for `actor`."""
+    return {
+        "scope_reads_all": actor.is_service or actor.has(*_READ_ALL),
+        "scope_administers": actor.has(Role.ADMINISTRATOR),
+        "scope_units": scope_ids(actor, _IN_A_UNIT, "unit_id"),
+        "scope_regions": scope_ids(actor, [Role.REGIONAL_LEAD], "region_id"),
+        "scope_inspections": scope_ids(actor, [Role.INSPECTOR], "inspection_id"),
+    }
 
 
-def inspections_seen_by(actor: Actor) -> Condition:
-    """Over a statement that selects from Inspection with Unit joined outer. Also the rule for recommendations."""
-    if actor.has(Role.ADMINISTRATOR):
-        return sa.true()
-    return sa.or_(_inspections_of_readers(actor), _inspections_of_inspectors(actor))
+def _is(name: str) -> Condition:
+    return sa.bindparam(name, type_=sa.Boolean())
 
 
-def plans_seen_by(actor: Actor) -> Condition:
-    """Over a statement that selects from Plan with Inspection and, outer, Unit joined. Inspectors see no drafts."""
-    return sa.or_(
-        _inspections_of_readers(actor),
-        sa.and_(_inspections_of_inspectors(actor), Plan.state.not_in(sorted(UNAGREED))),
-    )
+def _ids(name: str) -> sa.BindParameter[int]:
+    return sa.bindparam(name, type_=sa.Integer(), expanding=True)
 
 
-def _inspections_of_readers(actor: Actor) -> Condition:
-    if actor.is_service or actor.has(*_READ_ALL):
-        return sa.true()
-    regions = scope_ids(actor, [Role.REGIONAL_LEAD], "region_id")
-    return sa.or_(
-        Inspection.unit_id.in_(scope_ids(actor, _IN_A_UNIT, "unit_id")),
-        Inspection.region_id.in_(regions),
-        Unit.region_id.in_(regions),
-    )
+_UNITS, _REGIONS = _ids("scope_units"), _ids("scope_regions")
+_OF_INSPECTORS = Inspection.id.in_(_ids("scope_inspections"))
+_OF_READERS = sa.or_(
+    _is("scope_reads_all"),
+    Inspection.unit_id.in_(_UNITS),
+    Inspection.region_id.in_(_REGIONS),
+    Unit.region_id.in_(_REGIONS),
+)
 
+UNITS_SEEN: Condition = sa.or_(
+    _is("scope_reads_all"), _is("scope_administers"), Unit.id.in_(_UNITS), Unit.region_id.in_(_REGIONS)
+)
+"""Over a statement that selects from Unit."""
 
-def _inspections_of_inspectors(actor: Actor) -> Condition:
-    return Inspection.id.in_(scope_ids(actor, [Role.INSPECTOR], "inspection_id"))
+INSPECTIONS_SEEN: Condition = sa.or_(_is("scope_administers"), _OF_READERS, _OF_INSPECTORS)
+"""Over a statement that selects from Inspection with Unit joined outer. Also the rule for recommendations."""
+
+PLANS_SEEN: Condition = sa.or_(_OF_READERS, sa.and_(_OF_INSPECTORS, Plan.state.not_in(sorted(UNAGREED))))
+"""Over a statement that selects from Plan with Inspection and, outer, Unit joined. Inspectors see no drafts."""

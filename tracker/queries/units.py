@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
@@ -13,7 +14,7 @@ from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import Rating, Response
 from tracker.models import Deadline, Inspection, Person, Plan, Recommendation, Region, Unit
 from tracker.models.person import Assignment
-from tracker.queries.scope import units_seen_by
+from tracker.queries.scope import UNITS_SEEN, scope_of
 from tracker.queries.sessions import holds_on
 
 
@@ -34,12 +35,7 @@ class UnitRow:
 
 def get(session: Session, unit_id: int, *, seen_by: Actor) -> Unit:
     """The unit with its region; NotFound where it is not theirs to see."""
-    unit = session.scalars(
-        sa.select(Unit)
-        .join(Unit.region)
-        .where(Unit.id == unit_id, units_seen_by(seen_by))
-        .options(contains_eager(Unit.region))
-    ).one_or_none()
+    unit = session.scalars(_ONE, {"unit_id": unit_id, **scope_of(seen_by)}).one_or_none()
     if unit is None:
         raise NotFound("There is no such unit.")
     return unit
@@ -59,53 +55,60 @@ def people_of(session: Session, unit: Unit, *, today: date) -> list[Assignment]:
 
 def seen(session: Session, *, seen_by: Actor, today: date, offset: int, limit: int) -> tuple[list[UnitRow], int]:
     """A page of the units that may be seen, by region and name, and how many there are. Two statements."""
-    visible = sa.select(Unit.id).where(units_seen_by(seen_by))
-    total = session.scalar(sa.select(sa.func.count()).select_from(visible.subquery())) or 0
-    latest = _latest_inspections()
-    plans = _plans_by_inspection(today)
-    rows = session.execute(
-        sa.select(
-            Unit.id,
-            Unit.name,
-            Region.name,
-            latest.c.id,
-            latest.c.published_on,
-            latest.c.overall_rating,
-            sa.func.coalesce(plans.c.recommendations, 0),
-            sa.func.coalesce(plans.c.waiting, 0),
-            sa.func.coalesce(plans.c.overdue, 0),
-        )
-        .join(Region, Region.id == Unit.region_id)
-        .outerjoin(latest, sa.and_(latest.c.unit_id == Unit.id, latest.c.place == 1))
-        .outerjoin(plans, plans.c.inspection_id == latest.c.id)
-        .where(units_seen_by(seen_by))
-        .order_by(Region.name, Unit.name, Unit.id)
-        .offset(offset)
-        .limit(limit)
-    )
+    asked = scope_of(seen_by)
+    total = session.scalar(_COUNT, asked) or 0
+    rows = session.execute(_SEEN, {"today": today, "offset": offset, "limit": limit, **asked})
     return [UnitRow(*row) for row in rows], total
 
 
-def _latest_inspections() -> sa.Subquery:
-    place = sa.func.row_number().over(
-        partition_by=Inspection.unit_id, order_by=(Inspection.published_on.desc(), Inspection.id.desc())
+def _page() -> sa.Subquery:
+    """The units of one page, each with its latest inspection: only theirs are looked at then, and not everybody's."""
+    latest = (
+        sa.select(Inspection.id)
+        .where(Inspection.unit_id == Unit.id)
+        .order_by(Inspection.published_on.desc(), Inspection.id.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    return sa.select(
-        Inspection.id, Inspection.unit_id, Inspection.published_on, Inspection.overall_rating, place.label("place")
-    ).subquery("latest")
+    return (
+        sa.select(Unit.id, Unit.name.label("unit"), Region.name.label("region"), latest.label("inspection_id"))
+        .join(Region, Region.id == Unit.region_id)
+        .where(UNITS_SEEN)
+        .order_by(Region.name, Unit.name, Unit.id)
+        .offset(sa.bindparam("offset", type_=sa.Integer()))
+        .limit(sa.bindparam("limit", type_=sa.Integer()))
+        .subquery("page")
+    )
 
 
-def _plans_by_inspection(today: date) -> sa.Subquery:
+def _with_counts(page: sa.Subquery) -> sa.Select[Any]:
     no_response = Plan.response == Response.NONE
+    is_past = Deadline.due_on < sa.bindparam("today", type_=sa.Date())
+    of_unit = (page.c.id, page.c.unit, page.c.region, page.c.inspection_id)
+    of_inspection = (Inspection.published_on, Inspection.overall_rating)
     return (
         sa.select(
-            Recommendation.inspection_id,
-            sa.func.count(Recommendation.id).label("recommendations"),
-            sa.func.count(sa.case((no_response, 1))).label("waiting"),
-            sa.func.count(sa.case((sa.and_(no_response, Deadline.due_on < today), 1))).label("overdue"),
+            *of_unit,
+            *of_inspection,
+            sa.func.count(Recommendation.id),
+            sa.func.count(sa.case((no_response, 1))),
+            sa.func.count(sa.case((sa.and_(no_response, is_past), 1))),
         )
+        .select_from(page)
+        .outerjoin(Inspection, Inspection.id == page.c.inspection_id)
+        .outerjoin(Recommendation, Recommendation.inspection_id == Inspection.id)
         .outerjoin(Plan, Plan.recommendation_id == Recommendation.id)
         .outerjoin(Deadline, Deadline.id == Plan.deadline_id)
-        .group_by(Recommendation.inspection_id)
-        .subquery("plans")
+        .group_by(*of_unit, *of_inspection)
+        .order_by(page.c.region, page.c.unit, page.c.id)
     )
+
+
+_ONE = (
+    sa.select(Unit)
+    .join(Unit.region)
+    .where(Unit.id == sa.bindparam("unit_id"), UNITS_SEEN)
+    .options(contains_eager(Unit.region))
+)
+_COUNT = sa.select(sa.func.count()).select_from(sa.select(Unit.id).where(UNITS_SEEN).subquery())
+_SEEN = _with_counts(_page())

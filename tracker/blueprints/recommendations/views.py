@@ -9,7 +9,7 @@ from tracker import clock
 from tracker.blueprints.recommendations.forms import OwnerForm
 from tracker.domain.permissions import Permission, can, may_ever
 from tracker.extensions import db
-from tracker.queries import plans, recommendations
+from tracker.queries import answered, recommendations
 from tracker.queries.owners import who_could_own
 from tracker.services.plan_opening import name_owner
 from tracker.web.guards import guarded, needs
@@ -22,13 +22,14 @@ blueprint = Blueprint("recommendations", __name__)
 @needs(GET=Permission.SEE_RECOMMENDATION)
 def show(recommendation_id: int) -> str:
     actor = current_actor()
-    recommendation = guarded(recommendations.get_with_links(db.session(), recommendation_id, seen_by=actor))
-    plan = plans.of_recommendation(db.session(), recommendation_id, seen_by=actor)
+    found = recommendations.get_with_plan(db.session(), recommendation_id, seen_by=actor)
+    recommendation, plan = guarded(found.recommendation), found.plan
     return render_template(
         "recommendations/show.html",
         recommendation=recommendation,
         plan=plan,
-        owner=recommendations.owner_of(db.session(), recommendation) if plan is None else plan.owner.name,
+        owner=found.owner,
+        answers=answered.by_recommendation(db.session(), recommendation),
         may_see_later=may_ever(actor, Permission.SEE_PLAN),
         may_respond=plan is not None and can(actor, Permission.RESPOND, plan),
         may_edit=plan is not None and can(actor, Permission.EDIT_PLAN, plan),
