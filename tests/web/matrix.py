@@ -49,6 +49,9 @@ class Route:
     body: str
     expected: dict[str, str]
 
+    def __str__(self) -> str:
+        return f"{self.method} {self.endpoint}"
+
     @property
     def key(self) -> tuple[str, str]:
         return self.endpoint, self.method
@@ -81,7 +84,7 @@ class Asker:
     def row(self, route: Route) -> dict[str, str]:
         return {kind: self.ask(route, kind) for kind in KINDS}
 
-    def ask(self, route: Route, kind: str) -> str:
+    def ask(self, route: Route, kind: str, *, put_back: bool = True) -> str:
         client = self._app.test_client()
         if kind != ANONYMOUS:
             carry(client, self._world.tokens[kind])
@@ -90,7 +93,9 @@ class Asker:
             response = client.get(url)
         else:
             response = client.post(url, data=self._form(client, route))
-            self._put_back()
+            if put_back:
+                self._put_back()
+        response.close()
         return self._in_words(response.status_code, response.headers.get("Location", ""))
 
     def _form(self, client: FlaskClient, route: Route) -> dict[str, str]:
