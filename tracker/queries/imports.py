@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor, Permission, can
 from tracker.domain.vocabulary import ImportState, Role
-from tracker.models import Assignment, Inspection, Person, Region, ReportImport, Unit
+from tracker.models import Assignment, Deadline, Inspection, Person, Plan, Recommendation, Region, ReportImport, Unit
 from tracker.queries.sessions import holds_on
 
 
@@ -102,3 +103,42 @@ def heads_of(session: Session, subject: Unit | Region, *, today: date) -> list[P
 def names_of(unit: Unit) -> list[str]:
     """All names a unit goes by; its aliases must be loaded."""
     return [unit.name, *(alias.name for alias in unit.aliases)]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a confirmed reading became: how many plans, for whom and due when, and how many are for others."""
+
+    inspection_id: int
+    title: str
+    recommendations: int
+    plans: int
+    owner: str | None
+    due_on: date | None
+
+    @property
+    def others(self) -> int:
+        return self.recommendations - self.plans
+
+
+def made_of(session: Session, report_import: ReportImport) -> Made | None:
+    """None where the reading is not confirmed."""
+    if report_import.inspection_id is None:
+        return None
+    row = session.execute(
+        sa.select(
+            Inspection.id,
+            Inspection.title,
+            sa.func.count(Recommendation.id.distinct()),
+            sa.func.count(Plan.id.distinct()),
+            sa.func.min(Person.name),
+            sa.func.min(Deadline.due_on),
+        )
+        .outerjoin(Recommendation, Recommendation.inspection_id == Inspection.id)
+        .outerjoin(Plan, Plan.recommendation_id == Recommendation.id)
+        .outerjoin(Plan.owner)
+        .outerjoin(Plan.deadline)
+        .where(Inspection.id == report_import.inspection_id)
+        .group_by(Inspection.id, Inspection.title)
+    ).one()
+    return Made(*row)
