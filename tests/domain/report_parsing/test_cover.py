@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.support.readings import codes, read, with_cover
@@ -9,8 +11,16 @@ from tracker.domain.errors import UnreadableReport
 from tracker.domain.report_parsing import parse
 from tracker.domain.report_parsing.cover import isbn_is_sound
 from tracker.domain.report_parsing.document import Document, SourceFormat
+from tracker.domain.report_parsing.parsed_report import Subject
 from tracker.domain.vocabulary import SubjectKind
 
+YOUTH_COVERS = [
+    f"{mark}An inspection of youth {kind} services in{colon}{mark}\n{gap}{bold}Ashcombe Youth Justice Service{bold}"
+    for kind in ("justice", "offending")
+    for colon in (":", "")
+    for gap in ("", "\n")
+    for bold, mark in (("", ""), ("**", ""), ("**", "**"))
+]
 BY = "\n\nHM Inspectorate of Probation, March 2024\n\n## Background\n\nWords.\n"
 
 
@@ -44,6 +54,37 @@ def test_who_was_inspected(cover: str, name: str, kind: SubjectKind, region: str
     report = read(cover + BY)
     assert report.subject is not None
     assert (report.subject.name, report.subject.kind, report.region) == (name, kind, region)
+
+
+@pytest.mark.parametrize("cover", YOUTH_COVERS)
+def test_a_youth_justice_service_is_named_without_the_words_above_it(cover: str) -> None:
+    report = read(cover + BY)
+    assert report.title == cover.replace("*", "").replace("\n\n", " ").replace("\n", " ")
+    assert report.subject == Subject("Ashcombe Youth Justice Service", SubjectKind.YOUTH_JUSTICE_SERVICE)
+
+
+@pytest.mark.parametrize("cover", YOUTH_COVERS)
+def test_a_pdu_is_named_without_the_words_above_it(cover: str) -> None:
+    words = re.sub("youth (?:justice|offending)", "probation", cover)
+    report = read(words.replace("Ashcombe Youth Justice Service", "Thornley PDU") + BY)
+    assert report.subject == Subject("Thornley PDU", SubjectKind.PDU)
+    assert report.title is not None
+    assert report.title.endswith("Thornley PDU")
+
+
+@pytest.mark.parametrize(
+    ("cover", "name"),
+    [
+        ("An inspection of Youth Offending Team of Ashcombe", "Youth Offending Team of Ashcombe"),
+        ("A joint inspection of youth offending services in:\nthe London Borough of Thornley",
+         "London Borough of Thornley"),
+        ("An inspection of youth offending services in\nAshcombe and Thornley\nHM Inspectorate of Probation, May 2022",
+         "Ashcombe and Thornley"),
+        ("Inspection of youth justice services:\nHarrowmere Youth Justice Service", "Harrowmere Youth Justice Service"),
+    ],
+)  # fmt: skip
+def test_a_youth_service_is_named_however_the_cover_puts_it(cover: str, name: str) -> None:
+    assert read(cover + BY).subject == Subject(name, SubjectKind.YOUTH_JUSTICE_SERVICE)
 
 
 @pytest.mark.parametrize(

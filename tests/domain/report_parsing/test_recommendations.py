@@ -100,6 +100,27 @@ def test_a_number_at_the_start_of_a_wrapped_line_opens_no_item() -> None:
     assert not codes(report)
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1. write a plan and check that it is kept to", "2. have it read by the board."),
+        ("1. name the agencies that the plan is shared with, and", "2. share it."),
+        ("1) write a plan for the people that staff worry about the", "2) have it read by the board."),
+        ("a) write a plan and check that it is kept to", "b) have it read by the board."),
+        ("1 write a plan and check that it is kept to\n2 have it agreed and kept to", "3 have it read by the board."),
+    ],
+)
+def test_the_next_number_opens_an_item_even_where_the_last_one_ends_in_the_middle(first: str, second: str) -> None:
+    report = recommended(f"{UNIT}\n{first}\n{second}")
+    assert items(report)[-1][1] == second.split(maxsplit=1)[1]
+    assert codes(report) == {"text_may_be_cut"}
+
+
+def test_parts_in_sequence_are_parts_even_where_the_last_one_ends_in_the_middle() -> None:
+    report = recommended(f"{UNIT}\n1. train staff in:\na) risk and\nb) safety and\nc) planning.\n2. check it.")
+    assert items(report)[0] == ("1", "train staff in:\na. risk and\nb. safety and\nc. planning.")
+
+
 def test_numbers_without_a_dot_are_items_where_they_carry_the_numbering_on() -> None:
     report = recommended(f"{UNIT}\n1 write a plan for every person\n2 keep to the plan you have written")
     assert [item.number for item in report.recommendations] == ["1", "2"]

@@ -11,6 +11,7 @@ _DOTTED = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"recommendation (\d{1,2}[a-z]?)(?: ?[:.–—-] ?| |$)", re.IGNORECASE)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _BARE = re.compile(r"(\d{1,2}[a-z]?) (?=\S)")
 
 
@@ -47,3 +48,15 @@ def numbered(text: str) -> Numbered | None:
         return Numbered(match[1].lower(), text[match.end() :].strip(), sure=True)
     match = _BARE.match(text)
     return Numbered(match[1].lower(), text[match.end() :].strip(), sure=False) if match else None
+
+
+def follows(number: str, before: str) -> bool:
+    """Whether one printed number is the next after another: 4 after 3 or 3b, 3c after 3b, d after c, iv after iii."""
+    if before in _ROMAN[:-1] and number == _ROMAN[_ROMAN.index(before) + 1]:
+        return True
+    one, other = Numbered(before, "", sure=True), Numbered(number, "", sure=True)
+    if one.whole != other.whole:
+        return one.whole is not None and other.whole == one.whole + 1
+    letter, next_letter = before[-1:], number[-1:]
+    same = before[:-1] == number[:-1] and letter.isalpha() and next_letter.isalpha()
+    return same and ord(next_letter) == ord(letter) + 1

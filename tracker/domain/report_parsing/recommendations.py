@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.domain.report_parsing.document import Line
+from tracker.domain.report_parsing.groups import Group, group_heading, names_a_body, whole_headings
 from tracker.domain.report_parsing.items import DANGLING, LONGEST_ITEM, Item
 from tracker.domain.report_parsing.limits import due_in
-from tracker.domain.report_parsing.numbering import Numbered, numbered
+from tracker.domain.report_parsing.numbering import Numbered, follows, numbered
 from tracker.domain.report_parsing.parsed_report import ParsedRecommendation, ReadingWarning, Source
-from tracker.domain.report_parsing.recognition import addressee
 from tracker.domain.report_parsing.sources import source
-from tracker.domain.report_parsing.wording import finished, joined, quoted, squash, starts_low
+from tracker.domain.report_parsing.wording import finished, quoted, squash
 
 MOST_WARNINGS = 20
-_FOR = re.compile(r"(?:key |national )?recommendations? (?:for|to) (?:the )?(.{3,120})", re.IGNORECASE)
-_BODY_NAME = re.compile(
-    r"\b(?:ministry|service|services|pdu|board|region|council|unit|police|partnership|director|office|authority|hmpps|"
-    r"government|department|inspectorate|trust|constabulary|officer|head|commissioner)\b",
+_COUNTED = re.compile(
+    r"(?:working |calendar )?(?:minutes?|hours?|days?|weeks?|months?|years?|cases?|per ?cent|or|of|to|and)\b|%",
     re.IGNORECASE,
 )
 _NAMED_IN_TEXT = re.compile(r"((?:The )?[A-Z][^.;:]{2,100}?) should (?!be\b)\S")
-
-
-@dataclass(slots=True)
-class _Group:
-    """Who the items below are addressed to, the limit in the heading, and the number printed before the heading."""
-
-    addressee: str | None = None
-    limit: str = ""
-    number: str | None = None
 
 
 @dataclass(slots=True)
@@ -50,7 +39,7 @@ def recommendations(lines: Sequence[Line], words: Collection[str]) -> Recommenda
     bullet is an item. Whatever else cannot be placed is a warning.
     """
     reading = _Reading(words)
-    for line in _whole_headings(lines):
+    for line in whole_headings(lines):
         reading.read(line)
     return reading.result()
 
@@ -58,11 +47,11 @@ def recommendations(lines: Sequence[Line], words: Collection[str]) -> Recommenda
 class _Reading:
     def __init__(self, words: Collection[str]) -> None:
         self._words = words
-        self._group = _Group()
-        self._items: list[tuple[Item, _Group]] = []
+        self._group = Group()
+        self._items: list[tuple[Item, Group]] = []
         self._open: Item | None = None
         self._in_parts = False
-        self._bare = False
+        self._mark: Numbered | None = None
         self._gap = False
         self._warnings: list[ReadingWarning] = []
 
@@ -70,10 +59,10 @@ class _Reading:
         if not line.text:
             self._gap = True
             return
-        heading = self._heading(line)
+        heading = group_heading(line)
         if heading:
             self._warn_if_empty()
-            self._group, self._open, self._in_parts = heading, None, False
+            self._group, self._open, self._mark, self._in_parts = heading, None, None, False
         elif not self._read_marked(line) and not self._read_on(line):
             self._read_loose(line)
         self._gap = False
@@ -83,17 +72,6 @@ class _Reading:
         if self._group.addressee and not (self._items and self._items[-1][1] is self._group):
             message = f"No recommendation was found under {quoted(self._group.addressee + ' should:')}."
             self._warn("group_without_recommendations", message)
-
-    def _heading(self, line: Line) -> _Group | None:
-        to = addressee(line.text)
-        if to and not starts_low(to[0]):
-            mark = numbered(line.text)
-            return _Group(to[0], to[1], mark.number if mark else None)
-        if not line.heading or numbered(line.text):
-            return None
-        named = _FOR.match(line.text)
-        name = (named[1] if named else line.text).rstrip(" :")
-        return _Group(name if named or _BODY_NAME.search(name) else None)
 
     def _read_marked(self, line: Line) -> bool:
         mark = _from_cells(line) or numbered(line.text)
@@ -113,15 +91,28 @@ class _Reading:
         text = self._open.text if self._open else ""
         if line.bullet or not text:
             return bool(mark.text) or mark.sure
+        if self._is_next(mark):
+            return True
+        dangles = DANGLING.search(text[-12:])
         if mark.sure:
-            return self._gap or not DANGLING.search(text[-12:])
+            return self._gap or not dangles
         ended = self._gap or finished(text) or text[-1] in ";:,"
-        runs_on = mark.whole == (_whole(self._open) or 0) + 1 and (ended or self._bare)
-        restarts = mark.whole == 1 and ended
-        return (runs_on or restarts) and len(mark.text) > 12 and not DANGLING.search(text[-12:])
+        opens = mark.whole == 1 or mark.whole == (_whole(self._open) or 0) + 1
+        return opens and ended and not dangles and len(mark.text) > 12
+
+    def _is_next(self, mark: Numbered) -> bool:
+        """Whether a number carries the numbering on as it was begun; then it opens an item whatever stands before.
+
+        Without dots a figure may be part of the sentence ("within\n2 working days").
+        """
+        last = self._mark
+        if not last or mark.sure is not last.sure or not (mark.sure or not _COUNTED.match(mark.text)):
+            return False
+        number = self._open.number if self._open else None
+        return follows(mark.number, last.number) or bool(number and not mark.is_part and follows(mark.number, number))
 
     def _start(self, line: Line, mark: Numbered) -> None:
-        self._bare = not mark.sure
+        self._mark = mark
         if mark.is_part and self._takes_parts():
             self._add_part(line, f"{mark.number}. {mark.text}")
         elif mark.is_part and self._group.number:
@@ -191,9 +182,9 @@ class _Reading:
         return result
 
 
-def _recommendation(item: Item, group: _Group) -> ParsedRecommendation:
+def _recommendation(item: Item, group: Group) -> ParsedRecommendation:
     to = group.addressee
-    if to is None and (match := _NAMED_IN_TEXT.match(item.text)) and _BODY_NAME.search(match[1]):
+    if to is None and (match := _NAMED_IN_TEXT.match(item.text)) and names_a_body(match[1]):
         to = match[1]
     due = due_in(item.text) or due_in(group.limit)
     return ParsedRecommendation(item.number, to, item.text, due, _source(item))
@@ -214,30 +205,3 @@ def _from_cells(line: Line) -> Numbered | None:
         return None
     mark = numbered(f"{cells[0].rstrip('.')}.")
     return replace(mark, text=" ".join(cells[1:]), sure=True) if mark and not mark.text else None
-
-
-def _whole_headings(lines: Iterable[Line]) -> list[Line]:
-    """A heading "<addressee> should:" on two lines made one; the first must open a paragraph of its own."""
-    whole: list[Line] = []
-    for line in lines:
-        before = whole[-1] if whole else None
-        if before and addressee(f"{before.text} {line.text}") and _is_first_half(whole) and not numbered(line.text):
-            whole[-1] = replace(before, text=joined(before.text, line.text))
-        else:
-            whole.append(line)
-    return whole
-
-
-def _is_first_half(lines: Sequence[Line]) -> bool:
-    half = lines[-1]
-    earlier = lines[-2].text if len(lines) > 1 else ""
-    opens = not earlier or finished(earlier) or earlier.endswith((":", ";"))
-    plain = not half.bullet and not numbered(half.text) and not starts_low(half.text)
-    return (
-        bool(half.text)
-        and plain
-        and opens
-        and len(half.text) <= 120
-        and not finished(half.text)
-        and not addressee(half.text)
-    )

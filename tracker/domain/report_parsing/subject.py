@@ -11,8 +11,10 @@ from tracker.domain.report_parsing.wording import squash
 from tracker.domain.vocabulary import SubjectKind
 
 _SERVICES = re.compile(
-    r"inspections? ?(?:of|–|—|-|:) (?:the )?(?:local )?(?:probation|youth offending|youth justice|public protection)"
-    r"(?: (?:services?|work|arrangements))*(?: delivered)? ?(?:in|of|by|–|—|-|:|,)?:? ?(?:the )?(.+)",
+    r"inspections? ?(?:of|–|—|-|:) (?:the )?(?:local )?"
+    r"(?:(?:probation|youth offending|youth justice)(?: services| (?:service|work)(?= (?:in|of|by)\b|[:–—-]))"
+    r"|public protection)(?: (?:work|arrangements|services))*(?: delivered)?(?: ?[:–—,-]| (?:in|of|by)\b:?)? ?"
+    r"(?:the )?(.+)",
     re.IGNORECASE,
 )
 _OF = re.compile(r"inspections? (?:of|in) (?:the )?(.+)", re.IGNORECASE)
@@ -21,7 +23,9 @@ _REGION = re.compile(
     r"(?:the )?(?:probation service(?: ?[–—:-] ?| in (?:the )?))?(.{2,60}? (?:probation )?region)$", re.IGNORECASE
 )
 _PDU = re.compile(r"(?:\bPDU|\bprobation delivery unit(?: \(PDU\))?)$", re.IGNORECASE)
-_THEMATIC = re.compile(r"\bthematic\b|\ba joint inspection\b", re.IGNORECASE)
+_IN_A_PLACE = re.compile(r"inspection of (?:probation|youth offending|youth justice) services? in\b", re.IGNORECASE)
+_THEMATIC = re.compile(r"\bthematic\b", re.IGNORECASE)
+_JOINT = re.compile(r"\ba joint inspection\b", re.IGNORECASE)
 
 
 def subject(title: str, front: Iterable[Line]) -> Subject:
@@ -29,21 +33,17 @@ def subject(title: str, front: Iterable[Line]) -> Subject:
 
     "An inspection of Probation Services – North East region" is about the "North East region".
     """
-    if _THEMATIC.search(title) or any(squash(line.text) == "thematicinspection" for line in front):
+    in_a_place = bool(_IN_A_PLACE.search(title))
+    joint = _JOINT.search(title) and not in_a_place
+    if joint or _THEMATIC.search(title) or any(squash(line.text) == "thematicinspection" for line in front):
         return Subject(title, SubjectKind.THEMATIC)
-    youth = bool(_YOUTH.search(title))
     match = _SERVICES.search(title) or _OF.search(title)
     name = match[1].strip(" :–—-") if match else title
-    if youth and len(name) < 3:
-        name = title
+    if _YOUTH.search(title):
+        return Subject(name if len(name) > 2 else title, SubjectKind.YOUTH_JUSTICE_SERVICE)
     region = _REGION.match(name)
-    if youth:
-        whole = _OF.search(title)
-        own_name = whole and re.search(r"youth \w+ (?:service|team)$", whole[1], re.IGNORECASE)
-        return Subject(whole[1] if whole and own_name else name, SubjectKind.YOUTH_JUSTICE_SERVICE)
     if region:
         return Subject(region[1], SubjectKind.REGION)
     if _PDU.search(name):
         return Subject(name, SubjectKind.PDU)
-    in_a_place = re.search(r"inspection of probation services? in\b", title, re.IGNORECASE)
     return Subject(name, SubjectKind.PDU if in_a_place else SubjectKind.OTHER)
