@@ -6,12 +6,11 @@ import sys
 from datetime import date, datetime
 
 import click
-from flask import current_app, url_for
 from sqlalchemy.orm import Session
 
-from config.settings import Settings
 from tracker import clock
 from tracker.commands.common import OPERATOR, Refused, with_transactions
+from tracker.commands.links import password_address
 from tracker.domain.emails import normal_email
 from tracker.domain.password_rules import check_password
 from tracker.domain.vocabulary import Role, UnitKind
@@ -84,7 +83,7 @@ def add(
             set_password(session, person, password_hash=password_hash, by=OPERATOR, at=at)
         elif people.password_of(session, person.email) is None:
             token = make_password_link(session, person, by=OPERATOR, at=at)
-            said += f"\nSend them this link to choose a password: {_link(token)}"
+            said += f"\nSend them this link to choose a password: {password_address(token)}"
     click.echo(said)
 
 
@@ -191,12 +190,3 @@ def _inspection(session: Session, inspection_id: int | None) -> Inspection | Non
 def _roles(row: people.PersonRow, today: date) -> str:
     posts = [post for post in row.posts if not post.is_over(today)]
     return "; ".join(f"{label(post.role)}{f', {post.scope}' if post.scope else ''}" for post in posts) or "no role"
-
-
-def _link(token: str) -> str:
-    """The address of a password link at our first host; in development at the port that dev.py serves."""
-    settings: Settings = current_app.config["SETTINGS"]
-    host = settings.hosts[0].removeprefix(".")
-    base = f"https://{host}" if settings.is_production else f"http://{host}:5000"
-    with current_app.test_request_context(base_url=base):
-        return url_for("sign_in.choose_password", token=token, _external=True)

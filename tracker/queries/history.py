@@ -73,7 +73,7 @@ def _fault(entry: Event, expected: int, previous: str) -> str | None:
     return None
 
 
-def _fault_at_the_end(session: Session, count: int, last_hash: str, head: sa.Row[tuple[int, str]]) -> Broken | None:
+def _fault_at_the_end(session: Session, count: int, last_hash: str, head: sa.Row[int, str]) -> Broken | None:
     if count < head.sequence:
         return Broken(count + 1, "the entry is missing")
     if last_hash != head.hash:
@@ -83,3 +83,8 @@ def _fault_at_the_end(session: Session, count: int, last_hash: str, head: sa.Row
     )
     extra = session.scalar(beyond)
     return Broken(extra, "the entry stands after the end of the history") if extra is not None else None
+
+
+def length(session: Session) -> int:
+    """How many entries there are."""
+    return session.scalar(sa.select(sa.func.count()).select_from(Event)) or 0

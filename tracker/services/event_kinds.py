@@ -18,6 +18,7 @@ class EventKind(StrEnum):
 
     REGION_CREATED = "region.created", "added the region"
     UNIT_CREATED = "unit.created", "added the unit"
+    ORGANISATION_CODED = "organisation.coded", "gave a region or unit its code"
     UNIT_ALIAS_ADDED = "unit.alias_added", "added another name of the unit"
     PERSON_ADDED = "person.added", "added the person"
     PERSON_ENDED = "person.ended", "ended the person's access"

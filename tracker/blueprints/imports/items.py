@@ -23,7 +23,8 @@ _PARTS = {
 class Item:
     """Reads the working copy at each question: after a conflict, the row holds what somebody else made of it.
 
-    `part` and `index` name it as domain/report_mending.py does. `index` None is an item that is being added: it has no values yet.
+    `part` and `index` name it as domain/report_mending.py does. `index` None is an item that is being added: it has
+    no values yet.
     """
 
     def __init__(self, report_import: ReportImport, part: str, index: int | None) -> None:
