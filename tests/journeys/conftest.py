@@ -1,0 +1,93 @@
+"""A real browser against a real server. Without Debian's Chromium these tests are skipped, with the reason printed."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.support.client import transactions_of
+from tracker import clock
+from tracker.domain.permissions import Actor
+from tracker.models import Person
+from tracker.services.sessions import begin_session
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+# Everything axe knows for WCAG 2.2 AA, and its best practices.
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (Debian's package chromium)")
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield made
+        made.close()
+
+
+@dataclass
+class Site:
+    """The service at an address, and a way to be signed in without typing."""
+
+    app: Flask
+    url: str
+
+    def sign_in(self, context: BrowserContext, person_id: int) -> None:
+        """Gives `context` the cookie of a session of that person."""
+        with transactions_of(self.app).write() as session:
+            person = session.get_one(Person, person_id)
+            token = begin_session(session, person, by=Actor(person.id, person.name), at=clock.now())
+        self.carry(context, token)
+
+    def carry(self, context: BrowserContext, token: str) -> None:
+        serializer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
+        cookie = serializer.dumps({"_user_id": token, "_fresh": True})
+        context.add_cookies([{"name": "tracker", "value": cookie, "url": self.url}])
+
+
+@pytest.fixture
+def site(app: Flask, browser: Browser) -> Iterator[Site]:
+    """The application of the test, served. Asks for the browser first, so that nothing starts where there is none."""
+    server = make_server("localhost", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Site(app, f"http://localhost:{server.server_port}")
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(params=["with JavaScript", "without JavaScript"])
+def page(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Page]:
+    """A new browser window, once with JavaScript and once without; what the console complains of fails the test."""
+    context = browser.new_context(base_url=site.url, java_script_enabled=request.param == "with JavaScript")
+    window = context.new_page()
+    complaints: list[str] = []
+    window.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    window.on("pageerror", lambda error: complaints.append(str(error)))
+    yield window
+    context.close()
+    # a page that is refused on purpose is an error to the console too
+    assert [said for said in complaints if "Failed to load resource" not in said] == []
+
+
+def faults_of(window: Page) -> list[str]:
+    """What axe finds on the page that is open."""
+    found = Axe().run(window, options=RULES).response["violations"]
+    return [f"{fault['id']}: {node['html'][:200]}" for fault in found for node in fault["nodes"]]
