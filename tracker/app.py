@@ -16,6 +16,7 @@ from tracker import blueprints, commands
 from tracker.extensions import csrf, db, login_manager, migrate
 from tracker.models import transactions
 from tracker.web import (
+    addresses,
     assets,
     errors,
     filters,
@@ -27,6 +28,7 @@ from tracker.web import (
     signed_in,
 )
 
+WEB = (requests, signed_in, guards, errors, security_headers, filters, addresses, form_errors, navigation, assets)
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 LARGEST_FORM = 2 * 1024 * 1024
 LARGEST_REPORT = 50 * 1024 * 1024
@@ -37,12 +39,12 @@ class AssetsMissing(Exception):
 
 
 def create_app(settings: Settings) -> Flask:
-    """An application for `settings`; raises AssetsMissing, or guards.Undeclared for an endpoint without a permission."""
+    """An application for `settings`; raises AssetsMissing, or guards.Undeclared where an endpoint has no permission."""
     app = Flask("tracker", static_folder="static", static_url_path="/static")
     _configure(app, settings)
     _prepare_templates(app)
     _bind_extensions(app)
-    for module in (requests, signed_in, guards, errors, security_headers, filters, form_errors, navigation, assets):
+    for module in WEB:
         module.init_app(app)
     blueprints.register(app)
     guards.check_declared(app)
