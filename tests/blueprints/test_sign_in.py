@@ -33,6 +33,7 @@ ELSEWHERE = [
     *("/units\r\nLocation: https://evil.example", "/units%0d%0aSet-Cookie:x=y", "/units\0", "/units/../../evil"),
     *(".", "", "units", "?next=//evil.example", "/;//evil.example", "/units#//evil.example", "/．evil.example"),
     *("／／evil.example", "/units\u2028", "/no-such-page", "/sign-in?next=/sign-in", "/sign-out", "/password/token"),
+    *("/units?a=b\r\nLocation: //evil.example", "/units?a=b\tc", "/units?a b", "/units?a=\u2028", "/units?a=b\\c"),
     *("/units//", "/" + "u" * 3_000, "/units?" + "x" * 3_000, "/@evil.example", "/units\\..\\evil.example"),
 ]
 
