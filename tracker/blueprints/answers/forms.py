@@ -9,8 +9,11 @@ from wtforms import SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
 
 from tracker.blueprints.answers.candidates import Group
+from tracker.extensions import db
 from tracker.models import Recommendation
+from tracker.queries.recommendations import get_with_links
 from tracker.web.forms import EditForm
+from tracker.web.signed_in import current_actor
 
 FIELDS = ("standards", "key_questions", "findings")
 
@@ -31,7 +34,8 @@ class AnswersForm(EditForm):
             self[group.field].choices = [SelectChoice(one.id, one.text) for one in candidates]
 
     def as_stored(self, row: Recommendation) -> AnswersForm:
-        return AnswersForm(formdata=None, obj=row, groups=self.groups)
+        whole = get_with_links(db.session(), row.id, seen_by=current_actor())
+        return AnswersForm(formdata=None, obj=whole, groups=self.groups)
 
 
 class _Chosen:
