@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from tracker.domain.report_parsing.chapters import chapter_of
+from tracker.domain.report_parsing.contents import Contents
 from tracker.domain.report_parsing.document import Line
 from tracker.domain.report_parsing.recognition import addressee, label, standard_line, whole_rating
 from tracker.domain.report_parsing.wording import finished, squash, starts_low
@@ -32,21 +33,23 @@ _TITLE_ALONE = re.compile(
 )
 
 
-def without_furniture(lines: Sequence[Line]) -> list[Line]:
+def without_furniture(lines: Sequence[Line], contents: Contents) -> list[Line]:
     """The lines with page furniture taken out; a line whose words mean something to the reader always stays.
 
     On pages: what stands within three lines of the top or bottom of three pages or more (two in a document of up to
     five), numbers aside, save on the cover. Without pages: short lines repeated four times or more that are no
-    sentence; the first of them stays, because it may be the cover's own words.
+    sentence; the first of them stays, because it may be the cover's own words. Of a chapter's name that repeats as
+    a running header the first stays too: it is the heading, or stands above it. `titles` are those of the contents
+    page, squashed.
     """
-    edges = _edges(lines)
+    edges = _edges(lines) - contents.taken
     repeated = _repeated(lines, edges)
     running = {
         place
         for place, line in enumerate(lines)
         if not line.heading and (_RUNNING_TITLE.fullmatch(line.text) or _MARKING.fullmatch(line.text))
     }
-    furniture = _on_pages(lines, edges, repeated) | _without_pages(lines) | running
+    furniture = _on_pages(lines, edges, repeated, contents.names) | _without_pages(lines) | running
     words = sorted({_numberless(lines[position].text) for position in furniture & edges})[:MOST_FURNITURE]
     return [
         _unglued(line, words) if position in edges else line
@@ -81,12 +84,17 @@ def _repeated(lines: Sequence[Line], edges: set[int]) -> set[str]:
     return {key for key, found in pages.items() if key and len(found) >= least}
 
 
-def _on_pages(lines: Sequence[Line], edges: set[int], repeated: set[str]) -> set[int]:
+def _on_pages(lines: Sequence[Line], edges: set[int], repeated: Collection[str], titles: Collection[str]) -> set[int]:
     found: set[int] = set()
+    seen: set[str] = set()
     cover = min((lines[position].page or 0 for position in edges), default=0)
-    for position in edges:
+    for position in sorted(edges):
         line = lines[position]
         if _means_something(line):
+            continue
+        words = squash(line.text)
+        if (words in titles or chapter_of(line.text)) and words not in seen:
+            seen.add(words)
             continue
         number = _PAGE_NUMBER.fullmatch(line.text) and "/" not in line.text
         repeats = _key(line) in repeated and line.page != cover

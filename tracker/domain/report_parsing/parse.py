@@ -17,7 +17,7 @@ from tracker.domain.report_parsing.preparation import Prepared, prepared
 from tracker.domain.report_parsing.sections import Section, sections_of
 from tracker.domain.report_parsing.sources import source
 from tracker.domain.report_parsing.standards import Rated, rated_standards
-from tracker.domain.report_parsing.strays import read_recommendations
+from tracker.domain.report_parsing.strays import read_recommendations, unsure_ends
 from tracker.domain.report_parsing.subject import subject
 from tracker.domain.report_parsing.wording import joined
 from tracker.domain.vocabulary import SubjectKind
@@ -34,7 +34,7 @@ def parse(document: Document) -> ParsedReport:
     """
     ready = prepared(document)
     found = _title(ready)
-    sections = sections_of(ready.lines)
+    sections = sections_of(ready.lines, ready.titles)
     ratings = rated_standards(sections, ready.footnotes)
     asked = key_questions(sections, ready.words)
     codes = {standard.code for standard in ratings.standards}
@@ -54,6 +54,7 @@ def parse(document: Document) -> ParsedReport:
         *ratings.warnings,
         *asked.warnings,
         *labels_elsewhere(sections),
+        *unsure_ends(sections),
         *advice.warnings,
         *check(report),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.domain.report_parsing.contents import without_contents
@@ -10,6 +10,7 @@ from tracker.domain.report_parsing.document import Document, Line
 from tracker.domain.report_parsing.footnotes import without_footnotes
 from tracker.domain.report_parsing.furniture import without_furniture
 from tracker.domain.report_parsing.parsed_report import ReadingWarning
+from tracker.domain.report_parsing.titles import whole_titles
 from tracker.domain.report_parsing.wording import clean, quoted, squash, words_of
 
 MOST_LINES = 60_000
@@ -19,12 +20,14 @@ _BULLETS = "•·▪●◦‣⁃∙■□*-"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The lines to read, the footnotes apart, every line as it came (cleaned), and the document's own words."""
+    """The lines to read, the footnotes apart, every line as it came (cleaned), the document's own words,
+    and the titles of its contents page, squashed."""
 
     lines: tuple[Line, ...]
     footnotes: tuple[Line, ...]
     cover: tuple[Line, ...]
     words: frozenset[str]
+    titles: frozenset[str]
     warnings: tuple[ReadingWarning, ...]
 
 
@@ -39,10 +42,11 @@ def prepared(document: Document) -> Prepared:
             ReadingWarning("line_cut", f"Line {line.number} is very long and was cut: {quoted(line.text)}.")
         )
     cover = list(_cleaned(document.lines[:MOST_LINES]))
-    lines, footnotes = without_footnotes(without_furniture(cover))
-    lines = _whole_ratings(without_contents(lines))
+    lines, footnotes = without_footnotes(without_furniture(cover, without_contents(cover)))
+    contents = without_contents(lines)
+    lines = whole_titles(_whole_ratings(contents.lines), contents.names)
     words = words_of(line.text for line in lines)
-    return Prepared(tuple(lines), tuple(footnotes), tuple(cover), words, tuple(warnings))
+    return Prepared(tuple(lines), tuple(footnotes), tuple(cover), words, contents.names, tuple(warnings))
 
 
 def _cleaned(lines: Iterable[Line]) -> Iterable[Line]:
@@ -66,7 +70,7 @@ def _tabbed(text: str) -> tuple[str, ...]:
     return tuple(text[:LONGEST_LINE].split("\t")[:50]) if "\t" in text else ()
 
 
-def _whole_ratings(lines: list[Line]) -> list[Line]:
+def _whole_ratings(lines: Sequence[Line]) -> list[Line]:
     """ "Requires" and "improvement" on two lines made one, whatever blank lines stand between."""
     whole: list[Line] = []
     waiting: int | None = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from tracker.domain.report_parsing.chapters import (
@@ -14,6 +15,7 @@ from tracker.domain.report_parsing.chapters import (
     unnumbered,
 )
 from tracker.domain.report_parsing.document import Line
+from tracker.domain.report_parsing.numbering import numbered
 from tracker.domain.report_parsing.recognition import (
     StandardLine,
     addressee,
@@ -22,45 +24,71 @@ from tracker.domain.report_parsing.recognition import (
     standard_line,
     whole_rating,
 )
-from tracker.domain.report_parsing.wording import finished, squash, starts_low
-from tracker.domain.vocabulary import FindingKind
+from tracker.domain.report_parsing.titles import reads_as_title, stands_above_prose, titles_above_labels
+from tracker.domain.report_parsing.wording import finished, squash
 
 LONGEST_HEADING = 150
+_RECOMMENDATIONS_FOR = re.compile(r"(?:our |key |national )?recommendations (?:for|to) ", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Section:
-    """The lines under one heading. `standard` is set in the standard's own section and in what stands below it."""
+    """The lines under one heading. `standard` is set in the standard's own section and in what stands below it.
+
+    `guessed` says that nothing but the words about it made the line a heading.
+    """
 
     heading: str
     chapter: Chapter
     line: Line | None = None
     standard: StandardLine | None = None
     lines: list[Line] = field(default_factory=list)
+    guessed: bool = False
 
     @property
     def level(self) -> int | None:
         return self.line.heading if self.line else None
 
 
-def sections_of(lines: Sequence[Line]) -> list[Section]:
-    """Every line under its section, in order; the first section is the cover. No line is left out."""
-    return _Parting(lines).sections()
+def sections_of(lines: Sequence[Line], titles: Collection[str] = ()) -> list[Section]:
+    """Every line under its section, in order; the first section is the cover. No line is left out.
+
+    `titles` are those of the contents page, squashed: a line of the same words is the heading.
+    """
+    return _Parting(lines, titles).sections()
 
 
 class _Parting:
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], titles: Collection[str]) -> None:
         self._lines = lines
-        self._titles = _titles_by_place(lines)
+        self._listed = set(titles)
+        self._above_labels = titles_above_labels(lines)
         self._done = [Section("", Chapter.FRONT)]
         self._in_ratings: dict[str, tuple[Line, StandardLine | None]] = {}
         self._level: int | None = None
+        self._number: int | None = None
+        self._last = Line("", 0)
 
     def sections(self) -> list[Section]:
         for position, line in enumerate(self._lines):
-            if not (line.text and self._opens(position, line)):
+            if not line.text:
                 self._done[-1].lines.append(line)
+                continue
+            if self._opens(position, line):
+                self._number = None
+            else:
+                self._done[-1].lines.append(line)
+                self._count(line)
+            self._last = line
         return self._done
+
+    def _count(self, line: Line) -> None:
+        """Keep the number of the last recommendation of its group."""
+        mark = numbered(line.text)
+        if addressee(line.text):
+            self._number = None
+        elif mark and mark.sure and mark.whole is not None:
+            self._number = mark.whole
 
     def _opens(self, position: int, line: Line) -> bool:
         """Whether the line is a heading, which then opens its section."""
@@ -69,21 +97,54 @@ class _Parting:
             return self._label(now)
         if line.bullet and not line.heading:
             return False
-        standard = self._standard(line)
+        listed = self._is_listed(line)
+        standard = self._standard(line, listed)
         if standard:
             return self._open_standard(line, standard)
         chapter = chapter_of(line.text) if self._one_cell(line) else None
         if chapter and self._may_open(chapter, line):
             return self._open_known(line, chapter)
-        if position in self._titles or (line.heading and self._is_title(line)):
+        if listed and _RECOMMENDATIONS_FOR.match(unnumbered(line.text)):
+            return self._open_known(line, Chapter.RECOMMENDATIONS)
+        if listed or position in self._above_labels or (line.heading and self._is_title(line)):
             return self._open_other(line)
+        if now.chapter is Chapter.RECOMMENDATIONS and self._ends_recommendations(position, line):
+            self._open_other(line)
+            self._done[-1].guessed = True
+            return True
         return False
 
-    def _standard(self, line: Line) -> StandardLine | None:
+    def _is_listed(self, line: Line) -> bool:
+        """Whether the contents page lists the line as a heading; the same words open one section only."""
+        key = squash(line.text)
+        if key in self._listed:
+            self._listed.discard(key)
+            return self._done[-1].chapter is not Chapter.RATINGS
+        return False
+
+    def _ends_recommendations(self, position: int, line: Line) -> bool:
+        """Whether a line reads as the next chapter's title: above prose, and out of the items' numbering.
+
+        A short item with a capital first is none: it stands under a group's heading or carries the numbering on.
+        """
+        if (
+            self._number is None
+            or line.heading
+            or not reads_as_title(line)
+            or not stands_above_prose(self._lines, position)
+        ):
+            return False
+        mark = numbered(line.text)
+        if mark:
+            return mark.sure and mark.whole is not None and mark.whole != self._number + 1
+        apart = self._last.number < line.number - 1 or self._last.page != line.page
+        return apart and finished(self._last.text) and not addressee(line.text)
+
+    def _standard(self, line: Line, listed: bool) -> StandardLine | None:
         if len(line.text) > LONGEST_HEADING:
             return None
         found = standard_line(line.text)
-        if not found or (not found.known and not (line.heading or line.bold)):
+        if not found or (not found.known and not (line.heading or line.bold or listed)):
             return None
         rest = rated(found.rest)
         return found if not found.rest or (rest and not rest.before) else None
@@ -147,32 +208,3 @@ class _Parting:
     @staticmethod
     def _one_cell(line: Line) -> bool:
         return len([cell for cell in line.cells if cell]) <= 1
-
-
-def _titles_by_place(lines: Sequence[Line]) -> set[int]:
-    """The places of lines that are headings because "Strengths:" follows, though nothing says they are."""
-    found: set[int] = set()
-    before: int | None = None
-    earlier: Line | None = None
-    for position, line in enumerate(lines):
-        if not line.text:
-            continue
-        if label(line.text) is FindingKind.STRENGTH and before is not None and _reads_as_title(lines[before], earlier):
-            found.add(before)
-        earlier, before = (lines[before] if before is not None else None), position
-    return found
-
-
-def _reads_as_title(line: Line, earlier: Line | None) -> bool:
-    text = line.text
-    return (
-        len(text) <= 80
-        and not line.bullet
-        and not finished(text)
-        and not starts_low(text)
-        and not text[0].isdigit()
-        and not text.endswith((":", "?", "%", ","))
-        and not rated(text)
-        and not label(text)
-        and (earlier is None or finished(earlier.text) or earlier.number < line.number - 1)
-    )

@@ -36,6 +36,16 @@ def read_recommendations(sections: Sequence[Section], words: Collection[str]) ->
     return result
 
 
+def unsure_ends(sections: Sequence[Section]) -> list[ReadingWarning]:
+    """A warning for each end of the recommendations that was found by the words of the next heading alone."""
+    message = "The recommendations were taken to end at {}; check that none follows."
+    return [
+        ReadingWarning("recommendations_end_unsure", message.format(quoted(section.heading)))
+        for section in sections
+        if section.guessed
+    ]
+
+
 def _groups(lines: Sequence[Line]) -> list[Line]:
     """The lines from a section's first group heading on, if list items follow it."""
     for position, line in enumerate(lines):
