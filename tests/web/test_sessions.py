@@ -17,11 +17,12 @@ from werkzeug.test import TestResponse
 
 from config.settings import Environment, Settings
 from tests.conftest import SECRET
-from tests.factories.organisations import OPERATOR, make_unit
+from tests.factories.organisations import OPERATOR, make_region, make_unit
 from tests.factories.people import (
     PASSWORD,
     give,
     make_administrator,
+    make_regional_lead,
     make_unit_head,
     with_password,
 )
@@ -326,6 +327,21 @@ def test_a_right_that_went_with_the_day_is_gone_though_the_session_is_open(
     now.move_to(datetime(2026, 3, 3, 0, 5, tzinfo=UTC))
     assert is_in(client)
     assert client.get(f"/units/{unit}").status_code == 404
+
+
+def test_a_unit_that_moves_to_another_region_takes_its_readers_rights_along(app: Flask, client: FlaskClient) -> None:
+    with transactions_of(app).write() as session:
+        unit = make_unit(session, "Thornley", make_region(session, "Marlow Vale"))
+        former = make_regional_lead(session, unit.region).id
+        elsewhere = make_region(session, "Lower Severnside")
+        new, unit_id, region_id = make_regional_lead(session, elsewhere).id, unit.id, elsewhere.id
+    other = app.test_client()
+    sign_in_as(client, former)
+    sign_in_as(other, new)
+    assert [client.get(f"/units/{unit_id}").status_code, other.get(f"/units/{unit_id}").status_code] == [200, 404]
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(sa.update(Unit).where(Unit.id == unit_id).values(region_id=region_id))
+    assert [client.get(f"/units/{unit_id}").status_code, other.get(f"/units/{unit_id}").status_code] == [404, 200]
 
 
 def test_a_row_deleted_while_its_request_is_answered_is_not_brought_back(

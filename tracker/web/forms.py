@@ -22,6 +22,8 @@ from tracker.web.labels import label
 class Form(FlaskForm):  # type: ignore[misc]
     """A form whose broken rules become its fields' errors. `status` is what the page answers with."""
 
+    is_conflict = False  # the frame of every page asks; only an EditForm can be one
+
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
             # what people paste has spaces around it, and NULs that PostgreSQL refuses; a password is taken as typed
@@ -58,7 +60,6 @@ class EditForm(Form):
 
     revision = HiddenField(validators=[InputRequired()])
     differences: tuple[Difference, ...] = ()
-    is_conflict = False
 
     def __init__(self, *args: Any, obj: Any, **kwargs: Any) -> None:
         super().__init__(*args, obj=obj, **kwargs)
