@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from tests.bench import floor
-from tests.bench.inspected import Size
 from tests.bench.load import Cost, Target, spend
-from tests.bench.serving import Served, postgres_process, serving
-from tests.bench.sites import cookie_of, environment, filled, site
+from tests.bench.serving import postgres_process, serving
+from tests.bench.sites import cookie_of, environment, site
 from tests.bench.world import World
 from tracker.domain.vocabulary import Role
 
 LIST, ITEM = 8.0, 6.0  # goals 1 and 2: times the floor
 MEMORY = 2.0  # goal 16
 WARM_UP = 0.4
+FLOOR_STEP = 125  # so that the floor's pages lie all over the table, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,9 @@ def _recommendations(world: World) -> list[str]:
 PAGES = (
     Page("Recommendation with its plan, head of PDU", Role.UNIT_HEAD, ITEM, _recommendations),
     Page("Recommendation with its plan, regional lead", Role.REGIONAL_LEAD, ITEM, _recommendations),
-    Page("Inspection: 10 recommendations, 12 key questions, 35 findings; head of PDU", Role.UNIT_HEAD, LIST, _inspections),
+    Page(
+        "Inspection: 10 recommendations, 12 key questions, 35 findings; head of PDU", Role.UNIT_HEAD, LIST, _inspections
+    ),
     Page("Your items, 25 plans, contributor", Role.CONTRIBUTOR, LIST, lambda world: ["/your-items"]),
     Page("Your items, the first 50 plans, head of PDU", Role.UNIT_HEAD, LIST, lambda world: ["/your-items"]),
     Page("Units, 9, regional lead", Role.REGIONAL_LEAD, LIST, lambda world: ["/units"]),
@@ -51,11 +53,11 @@ PAGES = (
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A page's cost in each round, and the same as times the floor of the same round."""
+    """A page's cost in each round, and that as times the floor asked just before and after it."""
 
     page: Page
-    costs: list[Cost]
-    ratios: list[float]
+    costs: list[Cost] = field(default_factory=list)
+    ratios: list[float] = field(default_factory=list)
 
     @property
     def ratio(self) -> float:
@@ -68,7 +70,10 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one database gave. Memory is (proportional, resident) in MiB of both workers."""
+    """What one database gave. Memory is (proportional, resident) in MiB of both workers.
+
+    `counts_database`: the CPU of the database's own processes is in the costs, of pages and floor alike.
+    """
 
     floor: list[Cost]
     pages: list[Measured]
@@ -81,14 +86,13 @@ class Run:
         return self.memory[0] / self.floor_memory[0]
 
 
-def measure(url: str, size: Size, *, rounds: int, seconds: float) -> Run:
-    """Fills the empty database at `url`, serves it twice over, and asks each page for `seconds` in each round."""
-    world = filled(url, size)
-    database = postgres_process(url)
+def measure(url: str, world: World, *, rounds: int, seconds: float) -> Run:
+    """Serves the filled database at `url` twice over, and asks each page for `seconds` in each round."""
     with site(url) as app:
         cookies = {role: cookie_of(app, token) for role, token in world.tokens.items()}
     targets = [Target(page.paths(world), cookies[page.role]) for page in PAGES]
-    bare = Target([f"/{first}" for first in range(1, 1_000 * size.inspections // 125)])
+    bare = Target([f"/{first}" for first in range(1, world.recommendations, FLOOR_STEP)])
+    database = postgres_process(url)
     with (
         serving("tests.bench.floor:app", {floor.VARIABLE: url}, database) as lowest,
         serving("wsgi:app", environment(url), database) as service,
@@ -96,22 +100,11 @@ def measure(url: str, size: Size, *, rounds: int, seconds: float) -> Run:
         for target in targets:
             spend(service, target, WARM_UP)
         spend(lowest, bare, WARM_UP)
-        floors, costs = _rounds(lowest, bare, service, targets, rounds, seconds)
-        memory, floor_memory = service.memory(), lowest.memory()
-    measured = [
-        Measured(page, of_page, [cost.milliseconds / least.milliseconds for cost, least in zip(of_page, floors, strict=True)])
-        for page, of_page in zip(PAGES, costs, strict=True)
-    ]
-    return Run(floors, measured, memory, floor_memory, database is not None)
-
-
-def _rounds(
-    lowest: Served, bare: Target, service: Served, targets: list[Target], rounds: int, seconds: float
-) -> tuple[list[Cost], list[list[Cost]]]:
-    floors: list[Cost] = []
-    costs: list[list[Cost]] = [[] for _ in targets]
-    for _ in range(rounds):
-        floors.append(spend(lowest, bare, seconds))
-        for target, of_page in zip(targets, costs, strict=True):
-            of_page.append(spend(service, target, seconds))
-    return floors, costs
+        floors, measured = [spend(lowest, bare, seconds)], [Measured(page) for page in PAGES]
+        for _ in range(rounds):
+            for target, of_page in zip(targets, measured, strict=True):
+                cost = spend(service, target, seconds)
+                floors.append(spend(lowest, bare, seconds))
+                of_page.costs.append(cost)
+                of_page.ratios.append(2 * cost.milliseconds / (floors[-2].milliseconds + floors[-1].milliseconds))
+        return Run(floors, measured, service.memory(), lowest.memory(), database is not None)

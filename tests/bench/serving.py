@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+from sqlalchemy import make_url
 
 from tracker.commands.serve import GUNICORN_OPTIONS
 
@@ -63,9 +64,8 @@ def serving(target: str, environment: Mapping[str, str], database: psutil.Proces
 
 def postgres_process(url: str) -> psutil.Process | None:
     """The first process of the throw-away server that lies in the socket's folder; None for somebody else's server."""
-    folder = url.partition("host=")[2]
-    note = Path(folder, "data", "postmaster.pid")
-    return psutil.Process(int(note.read_text().split()[0])) if folder and note.exists() else None
+    note = Path(str(make_url(url).query.get("host", "")), "data", "postmaster.pid")
+    return psutil.Process(int(note.read_text().split()[0])) if note.exists() else None
 
 
 def _cpu(processes: Iterable[psutil.Process]) -> float:

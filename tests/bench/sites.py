@@ -47,10 +47,14 @@ def site(url: str) -> Iterator[Flask]:
             db.engine.dispose()
 
 
-def filled(url: str, size: Size) -> World:
-    """The world of that size in the empty database at `url`, migrated as in production."""
+def migrate(url: str) -> None:
+    """Brings the database at `url` up to date, as in production."""
     with site(url) as app, app.app_context():
         flask_migrate.upgrade()
+
+
+def filled(url: str, size: Size) -> World:
+    """The world of that size in the migrated, empty database at `url`."""
     engine = make_engine(url)
     try:
         return fill(engine, size)

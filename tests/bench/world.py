@@ -34,6 +34,10 @@ class World:
     tokens: dict[Role, str]
 
     @property
+    def recommendations(self) -> int:
+        return sum(self.size.recommendation_counts)
+
+    @property
     def inspections_of_first_unit(self) -> range:
         return range(1, self.size.inspections + 1, self.size.units)
 
@@ -53,9 +57,7 @@ def fill(engine: Engine, size: Size) -> World:
     tokens = {role: f"bench-{role.value}" for role in SIGNED_IN}
     tables = {
         Region: ({"id": key, "name": f"Region {key:02}"} for key in range(1, _region_of(size.units) + 1)),
-        Unit: (
-            {"id": key, "name": f"Unit {key:03}", "region_id": _region_of(key)} for key in range(1, size.units + 1)
-        ),
+        Unit: ({"id": key, "name": f"Unit {key:03}", "region_id": _region_of(key)} for key in range(1, size.units + 1)),
         Person: _people(size),
         Assignment: _assignments(size),
         BrowserSession: _sessions(size, tokens),
@@ -98,7 +100,9 @@ def _people(size: Size) -> Rows:
 
 def _assignments(size: Size) -> Rows:
     scopes = {Role.CONTRIBUTOR: (1, None), Role.REGIONAL_LEAD: (None, 1), Role.NATIONAL_LEAD: (None, None)}
-    held = [(key, Role.UNIT_HEAD, key, None) for key in range(1, size.units + 1)]
+    held: list[tuple[int, Role, int | None, int | None]] = [
+        (key, Role.UNIT_HEAD, key, None) for key in range(1, size.units + 1)
+    ]
     held += [(_person_in(role, size), role, *scope) for role, scope in scopes.items()]
     for person_id, role, unit_id, region_id in held:
         yield {
