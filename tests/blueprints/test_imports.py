@@ -311,6 +311,7 @@ def test_a_reading_can_be_discarded_and_its_file_read_anew(client: FlaskClient, 
 
 def test_confirming_says_what_will_be_stored(client: FlaskClient) -> None:
     page = text_of(client.get(f"{read(client)}/confirm"))
+    assert "The report prints March 2024." in page
     assert "5 recommendations, word for word" in page
     assert "3 of them addressed to Marlow Vale PDU: each becomes a plan, due 20 working days after" in page
     assert "2 addressed to others" in page

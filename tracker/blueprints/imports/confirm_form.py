@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from tracker.blueprints.imports.forms import most, value_of
 from tracker.blueprints.imports.situation import Situation
+from tracker.blueprints.imports.words import day_or_month
 from tracker.domain.report_obstacles import LONGEST_NAME
 from tracker.models import ReportImport
 from tracker.web.date_field import DayField
@@ -24,6 +25,7 @@ class ConfirmForm(EditForm):
     published_on = DayField(
         "When was the report published?",
         noun="Day of publication",
+        description="For example, 26 7 2024.",
         validators=[InputRequired("Enter the day of publication")],
     )
     unit = RadioField(
@@ -48,6 +50,9 @@ class ConfirmForm(EditForm):
         self.situation = situation
         super().__init__(*args, obj=_Known(obj, situation), **kwargs)
         self.subject = obj
+        printed = situation.report.published or ""
+        if 0 < len(printed) < 10:
+            self.published_on.description = f"The report prints {day_or_month(printed)}."
         self.unit_id.choices = [
             SelectChoice("", "Select a unit"),
             *(SelectChoice(str(one.id), f"{one.name} ({one.region.name})") for one in situation.units),

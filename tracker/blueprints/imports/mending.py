@@ -6,7 +6,8 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
-from tracker.blueprints.imports.forms import ITEM_FORMS, DecideForm
+from tracker.blueprints.imports.forms import DecideForm
+from tracker.blueprints.imports.item_forms import ITEM_FORMS
 from tracker.blueprints.imports.items import Item
 from tracker.blueprints.imports.views import blueprint
 from tracker.domain.errors import NotFound
