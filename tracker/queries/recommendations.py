@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -10,7 +11,8 @@ from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selecti
 
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor
-from tracker.models import Inspection, Person, Plan, Recommendation
+from tracker.domain.vocabulary import Response
+from tracker.models import Deadline, Inspection, Person, Plan, Recommendation
 from tracker.queries.scope import INSPECTIONS_SEEN, PLANS_SEEN, scope_of
 
 Found = TypeVar("Found")
@@ -23,6 +25,24 @@ class RecommendationWithPlan:
     recommendation: Recommendation
     plan: Plan | None
     owner: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationLine:
+    """A line of an inspection's page. Response and date are those of the plan: None where that may not be seen."""
+
+    id: int
+    number: str | None
+    addressee: str | None
+    is_for_subject: bool
+    text: str
+    owner: str | None
+    response: Response | None
+    due_on: date | None
+
+    @property
+    def is_answered(self) -> bool:
+        return self.response is not Response.NONE
 
 
 def get(session: Session, recommendation_id: int, *, seen_by: Actor) -> Recommendation:
@@ -41,10 +61,10 @@ def get_with_plan(session: Session, recommendation_id: int, *, seen_by: Actor) -
     return RecommendationWithPlan(*_found(row))
 
 
-def of_inspection(session: Session, inspection: Inspection, *, seen_by: Actor) -> list[RecommendationWithPlan]:
+def of_inspection(session: Session, inspection: Inspection, *, seen_by: Actor) -> list[RecommendationLine]:
     """All recommendations of an inspection already seen, in printed order, each with its plan if it may be seen."""
     rows = session.execute(_OF_INSPECTION, {"inspection_id": inspection.id, **scope_of(seen_by)})
-    return [RecommendationWithPlan(*row) for row in rows]
+    return [RecommendationLine(*row) for row in rows]
 
 
 def _asked(recommendation_id: int, seen_by: Actor) -> dict[str, object]:
@@ -65,6 +85,7 @@ _owner_name = (
     .scalar_subquery()
 )
 _of_inspection = contains_eager(Recommendation.inspection)
+_plan_seen = sa.and_(Plan.recommendation_id == Recommendation.id, PLANS_SEEN)
 _ASKED = Recommendation.id == sa.bindparam("recommendation_id")
 
 _ONE = (
@@ -83,14 +104,34 @@ _ONE_WITH_LINKS = _ONE.options(
     selectinload(Recommendation.key_questions),
     selectinload(Recommendation.findings),
 )
-_WITH_PLAN = (
+_ONE_WITH_PLAN = (
     sa.select(Recommendation, Plan, _owner_name)
     .join(Recommendation.inspection)
     .outerjoin(Inspection.unit)
-    .outerjoin(Plan, sa.and_(Plan.recommendation_id == Recommendation.id, PLANS_SEEN))
-    .options(joinedload(Recommendation.deadline), joinedload(Plan.deadline))
+    .outerjoin(Plan, _plan_seen)
+    .where(_ASKED, INSPECTIONS_SEEN)
+    .options(
+        _of_inspection.contains_eager(Inspection.unit),
+        joinedload(Recommendation.deadline),
+        joinedload(Plan.deadline),
+    )
 )
-_ONE_WITH_PLAN = _WITH_PLAN.where(_ASKED, INSPECTIONS_SEEN).options(_of_inspection.contains_eager(Inspection.unit))
-_OF_INSPECTION = _WITH_PLAN.where(Recommendation.inspection_id == sa.bindparam("inspection_id")).order_by(
-    Recommendation.ordinal
+_OF_INSPECTION = (
+    sa.select(
+        Recommendation.id,
+        Recommendation.number,
+        Recommendation.addressee,
+        Recommendation.is_for_subject,
+        Recommendation.text,
+        _owner_name,
+        Plan.response,
+        Deadline.due_on,
+    )
+    .select_from(Recommendation)
+    .join(Recommendation.inspection)
+    .outerjoin(Inspection.unit)
+    .outerjoin(Plan, _plan_seen)
+    .outerjoin(Deadline, Deadline.id == Plan.deadline_id)
+    .where(Recommendation.inspection_id == sa.bindparam("inspection_id"))
+    .order_by(Recommendation.ordinal)
 )

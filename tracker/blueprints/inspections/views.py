@@ -8,7 +8,7 @@ from tracker import clock
 from tracker.domain.findings import lowest_percentages, sections_of
 from tracker.domain.permissions import Permission, can
 from tracker.extensions import db
-from tracker.queries import inspections, recommendations
+from tracker.queries import inspections, published, recommendations
 from tracker.web.guards import guarded, needs
 from tracker.web.signed_in import current_actor
 
@@ -19,13 +19,15 @@ blueprint = Blueprint("inspections", __name__)
 @needs(GET=Permission.SEE_INSPECTION)
 def show(inspection_id: int) -> str:
     actor = current_actor()
-    inspection = guarded(inspections.get_whole(db.session(), inspection_id, seen_by=actor))
+    inspection = guarded(inspections.get(db.session(), inspection_id, seen_by=actor))
+    standards = published.standards_of(db.session(), inspection)
     return render_template(
         "inspections/show.html",
         inspection=inspection,
         recommendations=recommendations.of_inspection(db.session(), inspection, seen_by=actor),
-        sections=sections_of(inspection.standards, inspection.findings),
-        lowest={standard.id: lowest_percentages(standard.key_questions) for standard in inspection.standards},
+        standards=standards,
+        sections=sections_of(standards, published.findings_of(db.session(), inspection)),
+        lowest={standard.id: lowest_percentages(standard.key_questions) for standard in standards},
         may_see_unit=inspection.unit is not None and can(actor, Permission.SEE_UNIT, inspection.unit),
         today=clock.today(),
     )

@@ -1,0 +1,132 @@
+"""A world in which every list has the same number of rows, for counting what a page asks of the database."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from tests.factories.inspections import a_plan, a_recommendation, an_inspection
+from tests.factories.organisations import OPERATOR, make_region, make_unit
+from tests.factories.people import (
+    give,
+    make_administrator,
+    make_contributor,
+    make_inspector,
+    make_national_lead,
+    make_unit_head,
+)
+from tests.factories.readings import a_reading
+from tracker.domain.permissions import Actor
+from tracker.domain.vocabulary import FindingKind, Rating, Role
+from tracker.models import Finding, Inspection, KeyQuestionResult, Person, Recommendation, StandardRating, Unit
+from tracker.models.base import Recorded
+from tracker.queries.inspections import get_whole
+from tracker.queries.recommendations import get_with_links
+from tracker.services.event_kinds import EventKind
+from tracker.services.recommendations import link
+from tracker.services.record import record
+from tracker.services.sessions import begin_session
+
+
+def fill(session: Session, rows: int, *, at: datetime, recommendations: int | None = None) -> dict[str, int]:
+    """Everything `rows` times, around one unit and its first inspection; that may have another number of
+    recommendations. Returns ids by name, people's by their role."""
+    region = make_region(session)
+    units = [make_unit(session, f"Unit {number}", region) for number in range(1, rows + 1)]
+    head = make_unit_head(session, units[0])
+    inspections = [_inspection(session, units[0], rows, at) for _ in range(rows)]
+    first = _recommendations(session, inspections[0], head, recommendations or rows, at)
+    inspector = make_inspector(session, inspections[0])
+    for inspection in inspections[1:]:
+        give(session, inspector, Role.INSPECTOR, inspection=inspection)
+    administrator = make_administrator(session)
+    for number in range(1, rows):
+        make_contributor(session, units[0])
+        give(session, head, Role.CONTRIBUTOR, unit=units[number])
+    readings = [a_reading(session, title=f"Report {number}") for number in range(rows)]
+    for _ in range(rows):
+        begin_session(session, head, by=Actor(head.id, head.name), at=at)
+    return {
+        "head": head.id,
+        "inspector": inspector.id,
+        "administrator": administrator.id,
+        "national": make_national_lead(session).id,
+        "unit": units[0].id,
+        "inspection": inspections[0].id,
+        "reading": readings[0].id,
+        **first,
+    }
+
+
+def _inspection(session: Session, unit: Unit, rows: int, at: datetime) -> Inspection:
+    """With so many standards, key questions of the first of them, and findings; and so many entries in its history."""
+    inspection = an_inspection(session, unit=unit)
+    standards = [_standard(inspection, number) for number in range(1, rows + 1)]
+    session.add_all(standards)
+    session.flush()
+    questions = [
+        KeyQuestionResult(standard_rating_id=standards[0].id, ordinal=number, question="Is it safe?", percentage=8)
+        for number in range(1, rows + 1)
+    ]
+    findings = [_finding(inspection, standards[0], number) for number in range(1, rows + 1)]
+    session.add_all([*questions, *findings])
+    covered: list[Recorded] = [*standards, *questions, *findings]
+    record(session, EventKind.INSPECTION_CREATED, inspection, by=OPERATOR, at=at, covers=covered)
+    for _ in range(1, rows):
+        record(session, EventKind.INSPECTION_CORRECTED, inspection, by=OPERATOR, at=at)
+    return inspection
+
+
+def _standard(inspection: Inspection, number: int) -> StandardRating:
+    return StandardRating(
+        inspection_id=inspection.id,
+        ordinal=number,
+        code=f"P 2.{number}",
+        name="Assessment",
+        rating=Rating.GOOD,
+        counts_towards_overall=True,
+    )
+
+
+def _finding(inspection: Inspection, standard: StandardRating, number: int) -> Finding:
+    return Finding(
+        inspection_id=inspection.id,
+        standard_rating_id=standard.id,
+        ordinal=number,
+        section="P 2.1 Assessment",
+        kind=FindingKind.STRENGTH,
+        text="Staff knew people.",
+        source="page 9",
+    )
+
+
+def _recommendations(session: Session, inspection: Inspection, head: Person, rows: int, at: datetime) -> dict[str, int]:
+    """So many with a plan of the head, the first of which answers everything; and so many that nobody owns."""
+    for number in range(1, rows + 1):
+        recommendation = a_recommendation(session, inspection, ordinal=number)
+        record(session, EventKind.RECOMMENDATION_CREATED, recommendation, by=OPERATOR, at=at)
+        plan = a_plan(session, recommendation, head)
+        record(session, EventKind.PLAN_CREATED, plan, by=OPERATOR, at=at, covers=[plan.deadline])
+        if number == 1:
+            first, first_plan = recommendation, plan
+            _answer_everything(session, recommendation, at)
+    for number in range(rows + 1, 2 * rows + 1):
+        others = a_recommendation(session, inspection, ordinal=number, is_for_subject=False, addressee="The region")
+        record(session, EventKind.RECOMMENDATION_CREATED, others, by=OPERATOR, at=at)
+    return {"recommendation": first.id, "plan": first_plan.id, "ownerless": others.id}
+
+
+def _answer_everything(session: Session, recommendation: Recommendation, at: datetime) -> None:
+    inspection = get_whole(session, recommendation.inspection_id, seen_by=OPERATOR)
+    found = get_with_links(session, recommendation.id, seen_by=OPERATOR)
+    link(
+        session,
+        found,
+        standards=[standard.id for standard in inspection.standards],
+        key_questions=[question.id for standard in inspection.standards for question in standard.key_questions],
+        findings=[finding.id for finding in inspection.findings],
+        seen_revision=found.revision,
+        by=OPERATOR,
+        at=at,
+    )

@@ -1,0 +1,85 @@
+"""Every page sends a fixed number of SQL statements, however many rows it shows."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from tests.factories import crowd
+from tests.support.client import sign_in_as, transactions_of
+from tests.support.statements import statements
+from tracker import clock
+from tracker.extensions import db
+from tracker.web.guards import declared
+
+# Who looks, where, and how many statements that takes: one says who is signed in, the rest are the page's own.
+PAGES = {
+    ("answers.choose", "head"): ("/recommendations/{recommendation}/answers", 9),
+    ("history.inspection", "head"): ("/inspections/{inspection}/history", 4),
+    ("history.recommendation", "head"): ("/recommendations/{recommendation}/history", 6),
+    ("history.unit", "head"): ("/units/{unit}/history", 4),
+    ("imports.change", "administrator"): ("/imports/{reading}/change/recommendations/0", 2),
+    ("imports.confirm", "administrator"): ("/imports/{reading}/confirm", 6),
+    ("imports.index", "administrator"): ("/imports", 3),
+    ("imports.show", "administrator"): ("/imports/{reading}", 3),
+    ("inspections.show", "head"): ("/inspections/{inspection}", 5),
+    ("inspections.show", "inspector"): ("/inspections/{inspection}", 5),
+    ("items.show", "administrator"): ("/your-items", 7),
+    ("items.show", "head"): ("/your-items", 4),
+    ("items.show", "inspector"): ("/your-items", 4),
+    ("people.index", "administrator"): ("/people", 4),
+    ("people.show", "administrator"): ("/people/{head}", 4),
+    ("plans.edit", "head"): ("/plans/{plan}/edit", 3),
+    ("plans.respond", "head"): ("/plans/{plan}/respond", 2),
+    ("recommendations.owner", "administrator"): ("/recommendations/{ownerless}/owner", 3),
+    ("recommendations.show", "head"): ("/recommendations/{recommendation}", 3),
+    ("units.index", "national"): ("/units", 3),
+    ("units.show", "head"): ("/units/{unit}", 4),
+}
+# Pages that show no rows, files, and the parts of an import that show one item.
+WITHOUT_A_LIST = {
+    "assets.asset",
+    "health.healthz",
+    "help.accessibility",
+    "help.cookies",
+    "help.session",
+    "imports.add",
+    "imports.differences",
+    "imports.discard",
+    "imports.new",
+    "imports.remove",
+    "sign_in.choose_password",
+    "sign_in.sign_in",
+    "sign_in.signed_out",
+    "sign_in.start",
+    "static",
+}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_page_sends_the_same_statements_for_one_row_and_for_three(app: Flask, rows: int) -> None:
+    with transactions_of(app).write() as session:
+        ids = crowd.fill(session, rows, at=clock.now())
+    counted = {(page, who): _count(app, url.format(**ids), ids[who]) for (page, who), (url, _) in PAGES.items()}
+    assert counted == {key: expected for key, (_, expected) in PAGES.items()}
+
+
+def test_an_inspection_of_three_hundred_recommendations_takes_no_more_statements(app: Flask) -> None:
+    with transactions_of(app).write() as session:
+        ids = crowd.fill(session, 1, recommendations=300, at=clock.now())
+    assert _count(app, f"/inspections/{ids['inspection']}", ids["head"]) == 5
+
+
+def test_every_page_is_counted_or_known_to_show_no_list(app: Flask) -> None:
+    pages = {endpoint for endpoint, method in declared(app) if method == "GET"}
+    assert pages == {endpoint for endpoint, _ in PAGES} | WITHOUT_A_LIST
+
+
+def _count(app: Flask, url: str, person_id: int) -> int:
+    client = app.test_client()
+    sign_in_as(client, person_id)
+    with app.app_context():
+        engine = db.engine
+    with statements(engine) as sent:
+        assert client.get(url).status_code == 200
+    return len(sent)
