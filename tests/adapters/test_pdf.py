@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pypdfium2
 import pytest
 
@@ -79,6 +81,43 @@ def test_blank_lines_part_paragraphs_but_not_the_lines_of_one() -> None:
     assert [part.replace("\n", " ") for part in text if part.startswith("Practitioners")] == [(LONG * 3).strip()] * 2
 
 
+def test_a_paragraph_below_a_list_is_apart_without_a_wider_gap() -> None:
+    document = document_from_pdf(pdf_of("# Recommendations\n\n1. write a plan.\n2. keep to it.\n\nThis is apart.\n"))
+    place = document.lines.index(found(document, "This is apart."))
+    assert document.lines[place - 1].text == ""
+
+
+def test_a_sentence_that_begins_in_the_middle_of_a_paragraph_is_not_apart() -> None:
+    sentences = "Practitioners knew the people they worked with. They met often. Managers saw one case in ten. " * 12
+    document = document_from_pdf(pdf_of(f"# Foreword\n\n{sentences}\n"))
+    start = document.lines.index(found(document, "Practitioners knew"))
+    text = " ".join(line.text for line in document.lines[start:] if not line.in_margin)
+    assert text.startswith(sentences.strip())
+
+
+@pytest.mark.parametrize("page_a_chapter", [True, False])
+def test_running_headers_and_footers_are_known_by_their_place(page_a_chapter: bool) -> None:
+    text = "".join(f"# Chapter {number}\n\n{LONG * 9}\n\nThe end.\n\n" for number in range(1, 4))
+    document = document_from_pdf(pdf_of(text, header="Volume", footer="Spring", page_a_chapter=page_a_chapter))
+    pages = range(2, 1 + max(line.page or 0 for line in document.lines))
+    expected = [words for page in pages for words in ("Volume", f"Spring {page}")]
+    assert [line.text for line in document.lines if line.in_margin] == expected
+
+
+def test_a_full_page_of_text_and_of_notes_has_nothing_in_its_margins_but_the_footer() -> None:
+    text = f"# Foreword\n\n{LONG * 60} Cases1<sup>1</sup>.\n\n<sup>1</sup> {LONG * 3}\n"
+    document = document_from_pdf(pdf_of(text, header="Volume", footer="Spring"))
+    assert {line.text.split()[0] for line in document.lines if line.in_margin} == {"Volume", "Spring"}
+
+
+def test_a_page_that_is_shown_turned_has_no_margins() -> None:
+    pdf = pypdfium2.PdfDocument(pdf_of(f"# One\n\n{LONG * 9}\n\n# Two\n\n{LONG * 9}\n", header="Volume"))
+    pdf[1].set_rotation(90)
+    out = io.BytesIO()
+    pdf.save(out)
+    assert not [line.text for line in document_from_pdf(out.getvalue()).lines if line.in_margin]
+
+
 def test_words_that_were_broken_at_line_ends_are_whole_again() -> None:
     document = document_from_pdf(pdf_of(f"# Foreword\n\n{LONG * 20}\n", hyphenate=True))
     text = " ".join(line.text for line in document.lines if line.text)
@@ -108,8 +147,6 @@ def picture_pdf(pages: int) -> bytes:
     pdf = pypdfium2.PdfDocument.new()
     for _ in range(pages):
         pdf.new_page(595, 842)
-    import io
-
     out = io.BytesIO()
     pdf.save(out)
     pdf.close()

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tracker.adapters.report_text import document_from_text
-from tracker.domain.report_parsing.document import Line
+from tracker.domain.report_parsing.document import Document, Line
 
+_DIGITS = re.compile(r"\d+")
 _REFERENCE = re.compile(r"(?<=\S)<sup>\s*(\d+)\s*</sup>")
 _NUMBER = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+(?=\S)")
+_TITLE = re.compile(r"[A-Z][^.;:]{3,60}$")
 _LEADER = re.compile(r"[\s.…]{3,}$")
 _FIRST_MARK = 0xE000
 MARK = re.compile("[\ue000-\ue0ff]")
@@ -47,7 +49,7 @@ class Blocks:
 def blocks_of(text: str) -> Blocks:
     """Blocks of a sample; an item that a page break had cut in two is whole again, as its author wrote it."""
     notes = {int(found[1]): "" for found in re.finditer(r"^<sup>\s*(\d+)\s*</sup>", text, re.MULTILINE)}
-    marked = _REFERENCE.sub(lambda found: chr(_FIRST_MARK + int(found[1])), text)
+    marked = _REFERENCE.sub(lambda found: chr(_FIRST_MARK + int(found[1])), _without_page_furniture(text))
     blocks: list[Block] = []
     blank = True
     numbers = iter(notes)
@@ -60,6 +62,27 @@ def blocks_of(text: str) -> Blocks:
             _add(blocks, line, blank)
             blank = False
     return Blocks(blocks, notes)
+
+
+def _without_page_furniture(text: str) -> str:
+    """The text without the running headers printed in it: a page set anew has its own."""
+    pages = [page.split("\n") for page in text.split("\f")]
+    tops = [_DIGITS.sub("", page[0]).strip() for page in pages[1:]]
+    for page, top in zip(pages[1:], tops, strict=True):
+        if tops.count(top) > 1:
+            page[:] = page[2:] if page[1].isdigit() else page[1:]
+    return "\n".join("\n".join(page) for page in pages)
+
+
+def text_of(document: Document) -> str:
+    """A document as the plain text a converter would make of it, headings and bullets marked."""
+    lines: list[str] = []
+    for line in document.lines:
+        mark = (
+            "#" * line.heading + " " if line.heading else "- " if line.bullet and not _NUMBER.match(line.text) else ""
+        )
+        lines += ["", mark + line.text, ""] if line.heading else [mark + line.text]
+    return "\n".join(lines) + "\n"
 
 
 def runs_of(blocks: list[Block]) -> list[list[Block]]:
@@ -85,7 +108,7 @@ def _add(blocks: list[Block], line: Line, blank: bool) -> None:
         blocks.append(Block("row", [line.text], cells=line.cells, bold=line.bold))
     elif line.bullet:
         blocks.append(Block("bullet", [line.text]))
-    elif number:
+    elif number and not _TITLE.match(line.text, number.end()):
         blocks.append(Block("number", [line.text[number.end() :]], label=number[0].strip()))
     elif last and _goes_on(last, line.text, blank):
         last.lines[-1] += f" {line.text}"

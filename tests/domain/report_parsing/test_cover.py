@@ -98,6 +98,9 @@ def test_a_youth_service_is_named_however_the_cover_puts_it(cover: str, name: st
         ("HM Inspectorate of Probation\n\nPublished:\n\nForeword", None),
         ("HM Inspectorate of Probation\n\nFieldwork started April 2024", None),
         ("HM Inspectorate of Probation\n\n© Crown copyright 2024", None),
+        ("HM Inspectorate of Probation\n\n12th May 2023", "2023-05-12"),
+        ("HM Inspectorate of Probation conducted its work in the region in the week beginning 12\nJanuary 2026.", None),
+        ("HM Inspectorate of Probation conducted its work in the region in the week beginning 12\nJanuary 2026", None),
     ],
 )
 def test_when_it_was_published(line: str, published: str | None) -> None:

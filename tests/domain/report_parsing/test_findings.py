@@ -54,6 +54,15 @@ def test_what_stands_below_a_standard_belongs_to_it() -> None:
     assert [(one.standard, one.section) for one in report.findings] == [("P 1.1", "Use of data")]
 
 
+def test_a_title_alone_in_bold_is_a_section_of_what_it_stands_below() -> None:
+    report = body("- Zero.\n\n**Use of data**\n\n- One.\n\n**This is said in bold.**\n\n- Two.")
+    assert [(one.standard, one.section) for one in report.findings] == [
+        ("P 1.1", "P 1.1 Leadership"),
+        ("P 1.1", "Use of data"),
+        ("P 1.1", "Use of data"),
+    ]
+
+
 def test_back_to_top_is_no_part_of_a_heading() -> None:
     report = body("## Culture and confidence (Back to top)\n\n- One.")
     assert report.findings[0].section == "Culture and confidence"

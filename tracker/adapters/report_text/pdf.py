@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pypdfium2
 from pypdfium2 import raw
@@ -12,16 +11,17 @@ from pypdfium2 import raw
 from tracker.adapters.report_text.broken_words import mended
 from tracker.adapters.report_text.characters import clean, numbered
 from tracker.adapters.report_text.detection import MOST_TEXT_CHARACTERS, TOO_MUCH_TEXT
-from tracker.adapters.report_text.pdf_page import PrintedLine, printed_lines
+from tracker.adapters.report_text.pdf_margins import margins_of
+from tracker.adapters.report_text.pdf_page import PrintedLine, PrintedPage, printed_page
+from tracker.adapters.report_text.pdf_paragraphs import HEADING_SIZE, body_size, paragraphs_of
 from tracker.domain.errors import UnreadableReport
 from tracker.domain.report_parsing.document import Document, Line, SourceFormat
 
 MOST_PAGES = 500
 _LEAST_LETTERS_A_PAGE = 15
-_WIDE_GAP = 1.25
-_HEADING_SIZE = 1.12
 _LONGEST_HEADING = 160
 _FOOTNOTE_SIZE = 0.95
+_NOTE_LEADING = 1.5
 
 _LOCKED = "The PDF is protected with a password. Save a copy without a password, and try that one."
 _DAMAGED = "The PDF is damaged and cannot be opened. Download the report again and try the new file."
@@ -33,20 +33,13 @@ _SCANNED = (
 _BULLET = re.compile(r"[•▪●○◦‣⁃·\uf0b7\uf0a7]\s+(?=\S)|o\s+(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    number: int
-    lines: list[PrintedLine]
-    has_picture: bool
-
-
 def document_from_pdf(data: bytes) -> Document:
     """The lines of a PDF with their pages, in the order PDFium reads them.
 
-    A blank line stands where the gap between two lines is wide. `heading` ranks the sizes larger than the body
+    A blank line stands between paragraphs. `heading` ranks the sizes larger than the body
     text; `bold` comes from the font. A superscript number (the mark of a footnote) leaves the text; `footnote`
     marks the small print that such a number opens. Words broken at a line's end are whole again. Running headers
-    and footers are lines like any other.
+    and footers are lines like any other, with `in_margin` where they stand outside the running text.
 
     Raises UnreadableReport for a PDF with a password, of more than 500 pages, damaged, or without text.
     """
@@ -68,43 +61,57 @@ def document_from_pdf(data: bytes) -> Document:
     return Document(SourceFormat.PDF, numbered(_lines(pages)), tuple(notes))
 
 
-def _pages(pdf: pypdfium2.PdfDocument) -> list[_Page]:
+def _pages(pdf: pypdfium2.PdfDocument) -> list[PrintedPage]:
     pages, characters = [], 0
     for index in range(len(pdf)):
         try:
             page = pdf[index]
-            lines = printed_lines(page)
+            printed = printed_page(page, index + 1)
         except pypdfium2.PdfiumError as error:
             raise UnreadableReport(_DAMAGED) from error
-        characters += sum(len(line.text) for line in lines)
+        characters += sum(len(line.text) for line in printed.lines)
         if characters > MOST_TEXT_CHARACTERS:
             raise UnreadableReport(TOO_MUCH_TEXT)
-        pictures = [] if lines else page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])
-        pages.append(_Page(index + 1, lines, any(True for _ in pictures)))
+        pages.append(printed)
         page.close()
     return pages
 
 
-def _lines(pages: list[_Page]) -> list[Line]:
-    body = _body_size(pages)
+def _lines(pages: list[PrintedPage]) -> list[Line]:
+    body = body_size(pages)
     levels = _heading_levels(pages, body)
-    leading = _leading(pages, body)
+    paragraphs = paragraphs_of(pages, body)
+    margins = margins_of(pages, body, paragraphs.leading)
     words = mended([line.text for page in pages for line in page.lines])
     lines: list[Line] = []
     for page in pages:
         before: PrintedLine | None = None
         note_size: float | None = None
-        for printed in page.lines:
-            if before is not None and _is_apart(before, printed, leading):
+        in_margin = margins.lines_of(page)
+        for place, printed in enumerate(page.lines):
+            if before is not None and paragraphs.parts(page, before, printed):
                 lines.append(Line("", 0, page.number))
             if printed.note_number and printed.size < _FOOTNOTE_SIZE * body:
                 note_size = printed.size
-            elif printed.size != note_size:
+            elif printed.size != note_size or (place in in_margin and not _is_below(before, printed)):
                 note_size = None
             line = _line(next(words), printed, page.number, levels)
-            lines.append(replace(line, footnote=True, heading=None) if note_size else line)
+            note = note_size is not None
+            lines.append(
+                replace(
+                    line,
+                    footnote=note,
+                    in_margin=not note and place in in_margin,
+                    heading=None if note else line.heading,
+                )
+            )
             before = printed
     return lines
+
+
+def _is_below(upper: PrintedLine | None, lower: PrintedLine) -> bool:
+    """Whether a line is the next one of the same small print."""
+    return upper is not None and 0 < upper.baseline - lower.baseline < _NOTE_LEADING * lower.size
 
 
 def _line(text: str, printed: PrintedLine, page: int, levels: dict[float, int]) -> Line:
@@ -114,36 +121,6 @@ def _line(text: str, printed: PrintedLine, page: int, levels: dict[float, int]) 
     return Line(text, 0, page, heading=heading, bullet=bool(bullet), bold=printed.bold)
 
 
-def _body_size(pages: list[_Page]) -> float:
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for line in page.lines:
-            sizes[line.size] += len(line.text)
-    return sizes.most_common(1)[0][0]
-
-
-def _heading_levels(pages: list[_Page], body: float) -> dict[float, int]:
-    sizes = {line.size for page in pages for line in page.lines if line.size > _HEADING_SIZE * body}
+def _heading_levels(pages: list[PrintedPage], body: float) -> dict[float, int]:
+    sizes = {line.size for page in pages for line in page.lines if line.size > HEADING_SIZE * body}
     return {size: min(rank, 6) for rank, size in enumerate(sorted(sizes, reverse=True), start=1)}
-
-
-def _leading(pages: list[_Page], body: float) -> float:
-    """The distance between two lines of one paragraph, in points.
-
-    The lower quartile of all distances, because in a short report most lines are paragraphs of their own.
-    """
-    gaps = [
-        upper.baseline - lower.baseline
-        for page in pages
-        for upper, lower in zip(page.lines, page.lines[1:], strict=False)
-        if upper.size == lower.size == body and upper.baseline > lower.baseline
-    ]
-    return sorted(gaps)[len(gaps) // 4] if gaps else 1.2 * body
-
-
-def _is_apart(upper: PrintedLine, lower: PrintedLine, leading: float) -> bool:
-    """Whether two lines belong to different paragraphs: another size, a wide gap, or a jump back up the page."""
-    gap = upper.baseline - lower.baseline
-    if max(upper.size, lower.size) > _HEADING_SIZE * min(upper.size, lower.size):
-        return True
-    return gap < -leading or gap > _WIDE_GAP * leading * max(1.0, lower.size / (leading / 1.2))

@@ -20,7 +20,7 @@ _NAME_BYTES = 128
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line as printed: `size` of its type and `baseline` on the page in points, superscript numbers taken out.
+    """A line as printed: `size` of its type, `baseline`, `left` and `right` end in points, superscript numbers out.
 
     `note_number` is the superscript number the line began with, the mark of a footnote's text.
     """
@@ -30,6 +30,35 @@ class PrintedLine:
     baseline: float
     bold: bool
     note_number: str | None = None
+    left: float = 0.0
+    right: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """A page with the lines that hold anything, in PDFium's order, and its edges in points.
+
+    `upright` is False for a page that is shown turned, whose edges say nothing about the lines.
+    """
+
+    number: int
+    lines: list[PrintedLine]
+    has_picture: bool
+    left: float
+    bottom: float
+    right: float
+    top: float
+    upright: bool
+
+
+def printed_page(page: pypdfium2.PdfPage, number: int) -> PrintedPage:
+    """The page as printed; pictures are looked for only where there is no text."""
+    lines = printed_lines(page)
+    pictures = [] if lines else page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])
+    left, bottom, right, top = page.get_cropbox()
+    return PrintedPage(
+        number, lines, any(True for _ in pictures), left, bottom, right, top, upright=page.get_rotation() == 0
+    )
 
 
 def printed_lines(page: pypdfium2.PdfPage) -> list[PrintedLine]:
@@ -59,7 +88,9 @@ def _printed(textpage: pypdfium2.PdfTextPage, text: str, start: int) -> PrintedL
     index = _character(textpage, start + first)
     bold = _is_bold(textpage, index) and _is_bold(textpage, _character(textpage, start + last))
     words = "".join([*kept, text[end:]])
-    return PrintedLine(words, _size(textpage, index), _baseline(textpage, index), bold, note[1] if note else None)
+    left, baseline = _origin(textpage, index)
+    right = _right(textpage, _character(textpage, start + last), left)
+    return PrintedLine(words, _size(textpage, index), baseline, bold, note[1] if note else None, left, right)
 
 
 def _character(textpage: pypdfium2.PdfTextPage, position: int) -> int:
@@ -74,7 +105,7 @@ def _is_raised(textpage: pypdfium2.PdfTextPage, position: int, beside: int) -> b
         _, foot, _, _ = textpage.get_charbox(_character(textpage, position))
     except pypdfium2.PdfiumError:
         return False
-    return bool(foot - _baseline(textpage, other) > _RAISED * _size(textpage, other))
+    return bool(foot - _origin(textpage, other)[1] > _RAISED * _size(textpage, other))
 
 
 def _size(textpage: pypdfium2.PdfTextPage, index: int) -> float:
@@ -84,10 +115,18 @@ def _size(textpage: pypdfium2.PdfTextPage, index: int) -> float:
     return round(float(raw.FPDFText_GetFontSize(textpage, index)) * scale, 1)
 
 
-def _baseline(textpage: pypdfium2.PdfTextPage, index: int) -> float:
-    """The height on the page, in points, of the line that a character stands on."""
+def _origin(textpage: pypdfium2.PdfTextPage, index: int) -> tuple[float, float]:
+    """Where a character stands: points from the left, and the height of the line it stands on."""
     across, up = ctypes.c_double(), ctypes.c_double()
-    return up.value if raw.FPDFText_GetCharOrigin(textpage, index, across, up) else 0.0
+    found = raw.FPDFText_GetCharOrigin(textpage, index, across, up)
+    return (across.value, up.value) if found else (0.0, 0.0)
+
+
+def _right(textpage: pypdfium2.PdfTextPage, index: int, otherwise: float) -> float:
+    try:
+        return float(textpage.get_charbox(index)[2])
+    except pypdfium2.PdfiumError:
+        return otherwise
 
 
 def _is_bold(textpage: pypdfium2.PdfTextPage, index: int) -> bool:

@@ -34,32 +34,62 @@ class Contents:
 
 def without_contents(lines: Sequence[Line]) -> Contents:
     """Take out the contents page, and any line of dot leaders or of a section's name and page number elsewhere."""
-    kept: list[int] = []
-    listed: set[str] = set()
-    inside: set[str] | None = None
-    half = ""
-    entries = 0
-    for position, line in enumerate(lines):
-        text = line.text
-        if squash(text) in _HEADINGS:
-            inside, entries, half = set(), 0, ""
-            continue
-        entries += bool(text)
-        if inside is not None and entries > MOST_ENTRIES:
-            inside = None
-        if text and (_is_entry(text) or (inside is not None and _is_bare_entry(line, inside, half))):
-            listed.add(half + _name(text))
-            inside = inside if inside is None else inside | {half + _name(text), _name(text)}
-            half = ""
-        elif inside is not None and text and _is_first_half(line, lines[position + 1 : position + 4], inside):
-            half = _name(text)
-        else:
-            inside = inside if not text else None
-            kept.append(position)
+    reading = _Reading(lines)
+    kept = [position for position in range(len(lines)) if not reading.takes(position)]
     taken = frozenset(range(len(lines))) - frozenset(kept)
-    return Contents(
-        tuple(lines[place] for place in kept), taken, frozenset(name for name in listed if len(name) >= LEAST_LETTERS)
-    )
+    names = frozenset(name for name in reading.listed if len(name) >= LEAST_LETTERS)
+    return Contents(tuple(lines[place] for place in kept), taken, names)
+
+
+class _Reading:
+    """`inside` holds the names on the page being read, None outside of one; `paged` that they have page numbers."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.listed: set[str] = set()
+        self._lines = lines
+        self._inside: set[str] | None = None
+        self._half = ""
+        self._entries = 0
+        self._paged = False
+
+    def takes(self, position: int) -> bool:
+        line = self._lines[position]
+        if squash(line.text) in _HEADINGS:
+            self._inside, self._half, self._entries, self._paged = set(), "", 0, False
+            return True
+        if not line.text:
+            return False
+        self._entries += 1
+        if self._entries > MOST_ENTRIES:
+            self._inside = None
+        if _is_entry(line.text) or (self._inside is not None and self._is_bare_entry(line, self._inside)):
+            self._list(line.text)
+            return True
+        following = self._lines[position + 1 : position + 4]
+        if self._inside is not None and _is_first_half(line, following, self._inside):
+            self._half = _name(line.text)
+            return True
+        self._inside = None
+        return False
+
+    def _list(self, text: str) -> None:
+        name, self._half = self._half + _name(text), ""
+        self.listed.add(name)
+        if self._inside is not None:
+            self._inside |= {name, _name(text)}
+        self._paged = self._paged or bool(_PAGE.search(text)) or text.isdigit()
+
+    def _is_bare_entry(self, line: Line, names: set[str]) -> bool:
+        """Whether a line inside the contents is one more entry: not yet named, short, and a name or a page number.
+
+        A known name without a number is one only where the others have none either; else it is the next heading.
+        """
+        text = line.text
+        if line.heading or len(text) > LONGEST_ENTRY or (not self._half and _name(text) in names):
+            return False
+        numbered = bool(self._half or _PAGE.search(text) or text.isdigit())
+        known = chapter_of(text) or standard_line(text)
+        return numbered or line.bullet or bool(known and not self._paged)
 
 
 def _is_first_half(line: Line, following: Sequence[Line], names: set[str]) -> bool:
@@ -82,14 +112,3 @@ def _is_entry(text: str) -> bool:
     page = _PAGE.search(text)
     name = text[: page.start()].strip() if page else ""
     return bool(chapter_of(name)) and squash(name) not in _NUMBERED_THEMSELVES
-
-
-def _is_bare_entry(line: Line, names: set[str], half: str) -> bool:
-    """Whether a line inside the contents is one more entry: not yet named, short, and a name or a page number.
-
-    `half` is the first half of a name that the last line broke off.
-    """
-    text = line.text
-    if line.heading or len(text) > LONGEST_ENTRY or (not half and _name(text) in names):
-        return False
-    return bool(half or line.bullet or _PAGE.search(text) or chapter_of(text) or standard_line(text) or text.isdigit())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.domain.report_parsing.dates import MONTH_YEAR, day_or_month
 from tracker.domain.report_parsing.document import Line
@@ -13,6 +14,7 @@ from tracker.domain.report_parsing.wording import squash
 FRONT_LINES = 400
 LONGEST_TITLE = 300
 MOST_MENTIONS = 300
+LONGEST_COVER_LINE = 60
 _INSPECTORATE = re.compile(
     r"(?:hm|h\.m\.|her majesty[’']?s|his majesty[’']?s) ?inspectorate ?of ?probation|\bhmi probation\b|"
     r"\bhmiprobation\b|arolygiaeth prawf",
@@ -39,6 +41,7 @@ _ISBN = re.compile(
     r"\bISBN(?:-1[03])?:? ?(97[89][-‐‑–— ]?(?:\d[-‐‑–— ]?){9}\d|(?:\d[-‐‑–— ]?){9}[\dX])\b", re.IGNORECASE
 )
 _PUBLISHED = re.compile(r"(?:first )?published(?: on)?:?", re.IGNORECASE)
+_DATE_ALONE = re.compile(r"(?:[\d(].{0,6})?[A-Z][a-zA-Z]{2,8},? \d{4}\)?")
 _FIELDWORK = re.compile(r"\bfieldwork\b", re.IGNORECASE)
 _BEGAN = re.compile(
     r"\b(?:began|beginning|begin|started|starting|commenced|commencing|between|from|took place|carried out|"
@@ -129,8 +132,9 @@ def published(lines: Sequence[Line]) -> Found | None:
             value = day_or_month(candidate) if len(candidate) <= 30 else None
             if value:
                 return Found(value, line)
-    for line in front:
-        alone = len(line.text) <= 20 or _INSPECTORATE.match(line.text)
+    for before, line in pairwise([Line("", 0), *front]):
+        wrapped = before.number == line.number - 1 and len(before.text) > LONGEST_COVER_LINE
+        alone = (_DATE_ALONE.fullmatch(line.text) and not wrapped) or _INSPECTORATE.match(line.text)
         if alone and len(line.text) <= 90 and not _FIELDWORK.search(line.text):
             value = day_or_month(line.text)
             if value:

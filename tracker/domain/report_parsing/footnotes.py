@@ -9,7 +9,7 @@ from itertools import groupby
 
 from tracker.domain.report_parsing.chapters import chapter_of
 from tracker.domain.report_parsing.document import Line
-from tracker.domain.report_parsing.recognition import label
+from tracker.domain.report_parsing.recognition import label, standard_line
 from tracker.domain.report_parsing.wording import finished, starts_low
 
 LONGEST_BLOCK = 12
@@ -60,7 +60,7 @@ def _foot_of_page(lines: list[Line], last: int) -> tuple[list[Line], list[Line],
     start = max(0, len(lines) - LONGEST_BLOCK)
     for position in range(start, len(lines)):
         match = _NUMBERED.match(lines[position].text)
-        if not match or int(match[1]) != last + 1 or any(map(_is_no_note, lines[position:])):
+        if not match or int(match[1]) != last + 1 or not _are_notes(lines[position:]):
             continue
         if any(_marks(line.text, {match[1]}) for line in lines[:position]):
             block = lines[position:]
@@ -69,8 +69,17 @@ def _foot_of_page(lines: list[Line], last: int) -> tuple[list[Line], list[Line],
     return lines, [], last
 
 
-def _is_no_note(line: Line) -> bool:
-    return bool(line.bullet or line.heading or label(line.text) or chapter_of(line.text))
+def _are_notes(lines: Sequence[Line]) -> bool:
+    """Whether nothing but footnotes stands here: after a gap only another one, and no word of the body."""
+    gap = False
+    for line in lines:
+        standard = standard_line(line.text)
+        if line.bullet or line.heading or label(line.text) or chapter_of(line.text) or (standard and standard.known):
+            return False
+        if gap and line.text and not _NUMBERED.match(line.text):
+            return False
+        gap = not line.text
+    return True
 
 
 def _marks(text: str, numbers: Collection[str]) -> bool:

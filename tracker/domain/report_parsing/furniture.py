@@ -20,6 +20,7 @@ TIMES_REPEATED = 4
 LONGEST = 160
 _INSPECTORATE = {"hminspectorateofprobation", "hmiprobation", "hermajestysinspectorateofprobation"}
 MOST_FURNITURE = 20
+_OWN_NUMBER = re.compile(r"^\d{1,3}(?![\d.):])|\d{1,3}(?: ?(?:of|/) ?\d{1,3})?$")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:page )?[-–|]? ?(\d{1,3})(?: ?(?:of|/) ?(\d{1,3}))? ?[-–|]?", re.IGNORECASE)
 _MARKING = re.compile(r"official(?: ?[-–] ?sensitive)?|crown copyright|restricted until publication", re.IGNORECASE)
@@ -33,29 +34,67 @@ _TITLE_ALONE = re.compile(
 )
 
 
-def without_furniture(lines: Sequence[Line], contents: Contents) -> list[Line]:
-    """The lines with page furniture taken out; a line whose words mean something to the reader always stays.
+def without_furniture(lines: Sequence[Line], contents: Contents) -> tuple[list[Line], list[Line]]:
+    """(the lines without page furniture, those taken out for their place alone, which a person should look at).
+
+    A line whose words mean something to the reader always stays.
 
     On pages: what stands within three lines of the top or bottom of three pages or more (two in a document of up to
     five), numbers aside, save on the cover. Without pages: short lines repeated four times or more that are no
     sentence; the first of them stays, because it may be the cover's own words. Of a chapter's name that repeats as
-    a running header the first stays too: it is the heading, or stands above it. `titles` are those of the contents
-    page, squashed.
+    a running header the first stays too: it is the heading, or stands above it. The entries of the contents page are
+    left alone, because headings repeat them. In the margins, where the extractor knows them, twice is enough.
     """
     edges = _edges(lines) - contents.taken
     repeated = _repeated(lines, edges)
     running = {
         place
         for place, line in enumerate(lines)
-        if not line.heading and (_RUNNING_TITLE.fullmatch(line.text) or _MARKING.fullmatch(line.text))
+        if not line.heading
+        and not line.bullet
+        and (_RUNNING_TITLE.fullmatch(line.text) or _MARKING.fullmatch(line.text))
     }
-    furniture = _on_pages(lines, edges, repeated, contents.names) | _without_pages(lines) | running
+    known, unknown = _in_margins(lines, contents.names)
+    furniture = _on_pages(lines, edges, repeated, contents.names) | _without_pages(lines) | running | known | unknown
+    unknown -= running
     words = sorted({_numberless(lines[position].text) for position in furniture & edges})[:MOST_FURNITURE]
-    return [
+    kept = [
         _unglued(line, words) if position in edges else line
         for position, line in enumerate(lines)
         if position not in furniture
     ]
+    return kept, [lines[place] for place in sorted(unknown)]
+
+
+def _in_margins(lines: Sequence[Line], titles: Collection[str]) -> tuple[set[int], set[int]]:
+    """(places of lines in page margins that are furniture by what they say, and by their place alone).
+
+    The first are the inspectorate's name, a page number, a chapter's name, and what stands in the margins of two
+    pages. The cover keeps what no other page has in its margin: it has no running text to be told from.
+    """
+    pages: dict[str, set[int | None]] = defaultdict(set)
+    for line in lines:
+        if line.in_margin:
+            pages[_key(line)].add(line.page)
+    known: set[int] = set()
+    unknown: set[int] = set()
+    cover = min((line.page or 0 for line in lines if line.text), default=0)
+    for position, line in enumerate(lines):
+        if not line.in_margin or not line.text or _is_of_a_table(line):
+            continue
+        numbers = {word for word in (line.text.split()[0], line.text.split()[-1]) if word.isdigit()}
+        said = squash(line.text) in titles or chapter_of(line.text) or str(line.page) in numbers
+        said = said or squash(line.text) in _INSPECTORATE
+        title = _TITLE_ALONE.fullmatch(line.text) or _PAGE_NUMBER.fullmatch(line.text)
+        if len(pages[_key(line)]) > 1 or _is_signed(line) or title or said:
+            known.add(position)
+        elif line.page != cover:
+            unknown.add(position)
+    return known, unknown
+
+
+def _is_of_a_table(line: Line) -> bool:
+    return line.bullet or len(line.cells) > 1 or "%" in line.text or bool(label(line.text) or whole_rating(line.text))
 
 
 def _numberless(text: str) -> str:
@@ -63,7 +102,8 @@ def _numberless(text: str) -> str:
 
 
 def _key(line: Line) -> str:
-    return squash(_DIGITS.sub("", line.text))
+    """What makes two lines the same header: their words without a page number before or behind them."""
+    return squash(_OWN_NUMBER.sub("", line.text))
 
 
 def _edges(lines: Sequence[Line]) -> set[int]:
@@ -105,7 +145,7 @@ def _on_pages(lines: Sequence[Line], edges: set[int], repeated: Collection[str],
 
 
 def _is_signed(line: Line) -> bool:
-    """Whether a line is the inspectorate's name and the number of its own page."""
+    """Whether a line is the inspectorate's name, and the number of its own page."""
     words, _, number = line.text.rpartition(" ")
     return number == str(line.page) and squash(words) in _INSPECTORATE
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.domain.report_parsing.contents import without_contents
-from tracker.domain.report_parsing.document import Document, Line
+from tracker.domain.report_parsing.document import Document, Line, SourceFormat
 from tracker.domain.report_parsing.footnotes import without_footnotes
 from tracker.domain.report_parsing.furniture import without_furniture
+from tracker.domain.report_parsing.paragraphs import parted
 from tracker.domain.report_parsing.parsed_report import ReadingWarning
 from tracker.domain.report_parsing.titles import whole_titles
 from tracker.domain.report_parsing.wording import clean, quoted, squash, words_of
@@ -42,9 +43,14 @@ def prepared(document: Document) -> Prepared:
             ReadingWarning("line_cut", f"Line {line.number} is very long and was cut: {quoted(line.text)}.")
         )
     cover = list(_cleaned(document.lines[:MOST_LINES]))
-    lines, footnotes = without_footnotes(without_furniture(cover, without_contents(cover)))
+    lines, unknown = without_furniture(cover, without_contents(cover))
+    if unknown:
+        quotes = ", ".join(f"{quoted(line.text)} (page {line.page})" for line in unknown[:5])
+        warnings.append(ReadingWarning("margin_left_out", f"Lines in the margins of pages were left out: {quotes}."))
+    lines, footnotes = without_footnotes(lines)
     contents = without_contents(lines)
     lines = whole_titles(_whole_ratings(contents.lines), contents.names)
+    lines = parted(lines) if document.format is SourceFormat.TEXT else lines
     words = words_of(line.text for line in lines)
     return Prepared(tuple(lines), tuple(footnotes), tuple(cover), words, contents.names, tuple(warnings))
 

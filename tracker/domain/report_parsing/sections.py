@@ -24,7 +24,7 @@ from tracker.domain.report_parsing.recognition import (
     standard_line,
     whole_rating,
 )
-from tracker.domain.report_parsing.titles import reads_as_title, stands_above_prose, titles_above_labels
+from tracker.domain.report_parsing.titles import bold_titles, reads_as_title, stands_above_prose, titles_above_labels
 from tracker.domain.report_parsing.wording import finished, squash
 
 LONGEST_HEADING = 150
@@ -63,6 +63,7 @@ class _Parting:
         self._lines = lines
         self._listed = set(titles)
         self._above_labels = titles_above_labels(lines)
+        self._bold = bold_titles(lines) - self._above_labels
         self._done = [Section("", Chapter.FRONT)]
         self._in_ratings: dict[str, tuple[Line, StandardLine | None]] = {}
         self._level: int | None = None
@@ -108,6 +109,8 @@ class _Parting:
             return self._open_known(line, Chapter.RECOMMENDATIONS)
         if listed or position in self._above_labels or (line.heading and self._is_title(line)):
             return self._open_other(line)
+        if position in self._bold and now.chapter is not Chapter.RECOMMENDATIONS and len(self._done) > 1:
+            return self._open_other(line, deeper=True)
         if now.chapter is Chapter.RECOMMENDATIONS and self._ends_recommendations(position, line):
             self._open_other(line)
             self._done[-1].guessed = True
@@ -183,14 +186,15 @@ class _Parting:
         now = self._done[-1]
         return now.chapter is Chapter.RECOMMENDATIONS and line.text[0].isdigit() and len(line.text) > 60
 
-    def _open_other(self, line: Line) -> bool:
+    def _open_other(self, line: Line, *, deeper: bool = False) -> bool:
+        """Open a section nobody knows; `deeper` says that it stands below the heading before it whatever its size."""
         now = self._done[-1]
-        deeper = bool(line.heading and now.level and line.heading > now.level)
+        inherits = deeper or bool(line.heading and self._level and line.heading > self._level)
+        deeper = deeper or bool(line.heading and now.level and line.heading > now.level)
         if now.chapter in (Chapter.ANNEXE, Chapter.RATINGS) or (now.chapter is Chapter.RECOMMENDATIONS and deeper):
             return False
         if now.chapter is Chapter.FRONT and (deeper or len(self._done) == 1):
             return self._open(line, Chapter.FRONT, known_spelling(line.text), None)
-        inherits = bool(line.heading and self._level and line.heading > self._level)
         return self._open(line, Chapter.BODY, known_spelling(line.text), now.standard if inherits else None)
 
     def _label(self, now: Section) -> bool:

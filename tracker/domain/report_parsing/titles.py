@@ -57,6 +57,20 @@ def titles_above_labels(lines: Sequence[Line]) -> set[int]:
     return found
 
 
+def bold_titles(lines: Sequence[Line]) -> set[int]:
+    """The places of lines that stand alone in bold and read as a title: headings of the size of the text."""
+    found: set[int] = set()
+    for position, line in enumerate(lines):
+        if not line.bold or line.heading or line.cells or not line.text or not reads_as_title(line):
+            continue
+        before = lines[position - 1] if position else Line("", 0)
+        after = lines[position + 1] if position + 1 < len(lines) else Line("", 0)
+        opens = not before.text or before.page != line.page
+        if opens and (not after.text or after.bullet or label(after.text) or after.cells) and not addressee(line.text):
+            found.add(position)
+    return found
+
+
 def reads_as_title(line: Line) -> bool:
     """Whether a line may be a heading by its words: short, a capital first, no end of a sentence, nothing known."""
     mark = numbered(line.text)

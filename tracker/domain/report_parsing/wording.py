@@ -13,7 +13,7 @@ _RAISED = dict.fromkeys([0xB2, 0xB3, 0xB9, 0x2070, *range(0x2074, 0x207A)])
 _TABLE = {**_UNSEEN, **_LIGATURES, **_RAISED, 0x02: "-", 0xFFFE: "-"}
 _SPACES = re.compile(r"\s+")
 _TORN_HYPHEN = re.compile(r"(?<=[A-Za-z]) -(?=[A-Za-z])")
-_BACK_TO_TOP = re.compile(r"\s*\(?\s*back to top\s*\)?\s*$", re.IGNORECASE)
+_BACK_TO_TOP = re.compile(r"(?:\s*\(?\s*back to top\s*\)?)+\s*$", re.IGNORECASE)
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…]['’”\")\]]*\d{0,2}$")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
