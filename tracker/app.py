@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask.cli import ScriptInfo
-from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
+from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config.settings import Settings
@@ -79,10 +79,8 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _prepare_templates(app: Flask) -> None:
-    # the port of GOV.UK's macros asks for attributes of parameters that were not given
-    app.jinja_options = {"undefined": ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    components = {"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}
-    app.jinja_loader = ChoiceLoader([PackageLoader("tracker"), PrefixLoader(components)])
+    # a name that a view forgot is a fault, never an empty space on the page
+    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 
 
 def _bind_extensions(app: Flask) -> None:

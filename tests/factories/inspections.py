@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import itertools
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from tracker.domain.vocabulary import DeadlineSource, PeriodUnit, PlanState, SubjectKind
-from tracker.models import Deadline, Inspection, Person, Plan, Recommendation, Region, Unit
+from tracker.models import Base, Deadline, Inspection, Person, Plan, Recommendation, Region, Unit
 
 PUBLISHED = date(2026, 2, 3)
 PLAN_DUE = date(2026, 3, 3)
 _numbers = itertools.count(1)
+Row = TypeVar("Row", bound=Base)
 
 
 def a_region(session: Session, name: str | None = None) -> Region:
@@ -60,7 +61,7 @@ def a_plan(session: Session, recommendation: Recommendation, owner: Person, stat
     return _kept(session, Plan(recommendation=recommendation, owner=owner, deadline=deadline, state=state))
 
 
-def _kept(session: Session, row: Any) -> Any:
+def _kept(session: Session, row: Row) -> Row:
     session.add(row)
     session.flush()
     return row

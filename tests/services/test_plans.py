@@ -104,7 +104,7 @@ def test_an_agreed_plan_is_not_edited_in_place(session: Session, plan: Plan, hea
 
 
 def edit(session: Session, plan: Plan, by: Actor, **changes: Any) -> None:
-    given = {"owner_id": plan.owner_id, "success_measure": "", "seen_revision": plan.revision}
+    given: dict[str, Any] = {"owner_id": plan.owner_id, "success_measure": "", "seen_revision": plan.revision}
     edit_plan(session, plan, **(given | changes), by=by, at=AT, today=TODAY)
 
 

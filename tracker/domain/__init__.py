@@ -1,1 +1,1 @@
-"""The rules of the service as pure functions and tables. Standard library only: no Flask, no SQL, no clock, no files."""
+"""The rules of the service as pure functions and tables: standard library only, no Flask, SQL, clock or files."""
