@@ -93,6 +93,13 @@ class Recorded:
     """
 
 
+@sa.event.listens_for(Recorded, "attribute_instrument", propagate=True)
+def _know_the_old_value(_class: type, _key: str, attribute: Any) -> None:
+    """Without this a column set on an expired row would not know what stood before. Before any model is declared."""
+    if isinstance(attribute.property, orm.ColumnProperty):
+        attribute.impl.active_history = True
+
+
 class Editable(Recorded):
     """A row that people edit. `revision` counts its changes; two writers of one revision end as one Conflict."""
 

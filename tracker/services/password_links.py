@@ -20,6 +20,7 @@ from tracker.services.sessions import end_sessions_of
 
 TOKEN_BYTES = 32
 GOOD_FOR = timedelta(hours=72)  # a long weekend between an administrator making it and the person using it
+USED_UP = "This link has been used or has expired."
 
 
 def make_password_link(session: Session, person: Person, *, by: Actor, at: datetime) -> str:
@@ -44,8 +45,11 @@ def use_password_link(session: Session, token: str, *, password_hash: str, at: d
     """
     found = of_password_link(session, token, at=at)
     if found is None:
-        raise NotFound("This link has been used or has expired.")
+        raise NotFound(USED_UP)
     person, identity = found
+    session.refresh(identity, with_for_update=True)  # two at once: the second finds it used
+    if identity.setup_token_hash != hash_of(token):
+        raise NotFound(USED_UP)
     _keep(session, person, identity, password_hash, by=Actor(person.id, person.name), at=at)
     return person
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.orm import ColumnProperty, InstanceState, ORMExecuteState, Session
+from sqlalchemy.orm import InstanceState, ORMExecuteState, Session
 
 from tracker.domain.permissions import Actor
 from tracker.models.base import Recorded
@@ -78,13 +78,6 @@ def record(
 
 
 # --- what the session watches --------------------------------------------------------------------------------------
-
-
-@event.listens_for(Recorded, "attribute_instrument", propagate=True)
-def _know_the_old_value(_class: type, _key: str, attribute: Any) -> None:
-    """Without this a column set on an expired row would not know what stood before."""
-    if isinstance(attribute.property, ColumnProperty):
-        attribute.impl.active_history = True
 
 
 @event.listens_for(Session, "before_flush")

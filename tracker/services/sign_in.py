@@ -20,7 +20,7 @@ from tracker.queries.people import of_password_link, of_session, password_of
 from tracker.queries.sessions import hash_of
 from tracker.services.attempts import begin_attempt, mark_succeeded, network_of
 from tracker.services.event_kinds import EventKind
-from tracker.services.password_links import use_password_link
+from tracker.services.password_links import USED_UP, use_password_link
 from tracker.services.passwords import hash_password, needs_new_hash, verify
 from tracker.services.record import record
 from tracker.services.sessions import begin_session, sign_out
@@ -82,7 +82,7 @@ def choose_password(
             mark_succeeded(session, attempt_id)
         email = found[0].email if found else None
     if email is None:
-        raise NotFound("This link has been used or has expired.")
+        raise NotFound(USED_UP)
     check_password(password, email=email)
     password_hash = hash_password(password)
     with transactions.write() as session:
