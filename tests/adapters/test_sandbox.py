@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import resource
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,31 @@ def test_the_log_says_where_the_code_failed_but_not_a_word_of_the_file(caplog: p
     assert "ValueError" in caplog.text
     assert "misbehaviour.py" in caplog.text
     assert "secret words" not in caplog.text
+
+
+def test_of_fifty_files_at_once_few_are_read_at_a_time_and_all_get_an_answer() -> None:
+    def ask(_: int) -> object:
+        try:
+            return run("work_a_little", limits=Limits(wait_seconds=120))
+        except UnreadableReport as refusal:
+            return str(refusal)
+
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with ThreadPoolExecutor(50) as pool:
+        answers = list(pool.map(ask, range(50)))
+    times = [answer for answer in answers if isinstance(answer, list)]
+    assert len(times) == 50
+    for began, _, _ in times:
+        assert sum(other[0] <= began < other[1] for other in times) <= sandbox.MOST_AT_ONCE
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024
+
+
+def test_who_waits_too_long_is_told_to_try_again_and_the_next_is_served() -> None:
+    with ThreadPoolExecutor(sandbox.MOST_AT_ONCE) as pool:
+        busy = [pool.submit(run, "sleep_for_ever", limits=Limits(wall_seconds=3)) for _ in range(sandbox.MOST_AT_ONCE)]
+        time.sleep(0.5)
+        with pytest.raises(UnreadableReport) as refusal:
+            run("echo", limits=Limits(wait_seconds=0.1))
+        assert str(refusal.value) == "Too many reports are being read. Try again in a minute."
+        assert {str(one.exception()) for one in busy} == {sandbox.TOO_LONG}
+    assert run("echo") == {"length": 4, "name": "report.pdf"}

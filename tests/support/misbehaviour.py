@@ -18,6 +18,14 @@ def surroundings(data: bytes, name: str) -> dict[str, object]:
     return {"environment": dict(os.environ), "files": os.listdir(), "opened": opened, "modules": sorted(sys.modules)}
 
 
+def work_a_little(data: bytes, name: str) -> list[float]:
+    """When the child began and ended to hold some memory, on the clock that all processes share."""
+    began = time.monotonic()
+    held = bytearray(os.urandom(1024)) * 50 * 1024
+    time.sleep(0.05)
+    return [began, time.monotonic(), len(held)]
+
+
 def allocate_two_gigabytes(data: bytes, name: str) -> int:
     return len(bytearray(2 * 1024**3))
 

@@ -6,6 +6,9 @@ no other open file. It limits itself before it reads the first byte (`sandbox_ch
 What this is not: the child runs as the same user, may read files that user may read, and is not cut off from the
 network; no reader here opens a connection, but nothing forbids it. Where that matters, run the service in a container
 without a way out. The limits are those of Linux.
+
+Each process of the service has at most MOST_AT_ONCE children at a time, whatever arrives, so that what reading takes
+is bounded: workers × MOST_AT_ONCE × the memory of one child.
 """
 
 from __future__ import annotations
@@ -18,7 +21,10 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
 from tracker.domain.errors import UnreadableReport
@@ -27,11 +33,14 @@ TOO_LONG = "This file takes too long to read. Save it again as a new PDF or Word
 TOO_MUCH_MEMORY = "This file needs too much memory to read. Save it again without pictures, and try that one."
 TOO_MUCH_TEXT = "This file holds too much text to be an inspection report. Check that it is the right file."
 DAMAGED = "This file cannot be read because it is damaged. Open it, save it under a new name, and try that one."
+TOO_MANY = "Too many reports are being read. Try again in a minute."
+MOST_AT_ONCE = 2
 _log = logging.getLogger(__name__)
 _LONGEST_NAME = 255
 _PIPE_BYTES = 65_536
 _PAUSE_SECONDS = 0.005
 _LONGEST_PAUSE_SECONDS = 0.05
+_SLOTS = threading.BoundedSemaphore(MOST_AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,8 @@ class Limits:
     """What one child may use. `memory_bytes` is address space; `file_bytes` 0 means that it can write no file.
 
     `cpu_seconds` and `wall_seconds` keep the promise of never more than 20 seconds a file. `processes` binds
-    everybody but root; a process started in spite of it dies with the child's group.
+    everybody but root; a process started in spite of it dies with the child's group. `wait_seconds` is how long to
+    stand in line before the child starts; it is not part of the others.
     """
 
     memory_bytes: int = 512 * 1024 * 1024
@@ -49,6 +59,7 @@ class Limits:
     file_bytes: int = 0
     open_files: int = 32
     processes: int = 0
+    wait_seconds: float = 10.0
 
 
 def run(function: str, data: bytes, *, name: str, limits: Limits | None = None) -> object:
@@ -56,11 +67,11 @@ def run(function: str, data: bytes, *, name: str, limits: Limits | None = None) 
 
     The function takes the bytes and the file's name and returns what JSON can hold. Raises UnreadableReport with
     the function's own sentence where it refuses the file, else with a sentence of ours where the child breaks a
-    limit, crashes or answers nonsense.
+    limit, crashes or answers nonsense, or where the line before it is too long.
     """
     limits = limits or Limits()
     order = json.dumps({"function": function, "name": name[-_LONGEST_NAME:], "limits": asdict(limits)})
-    with tempfile.TemporaryDirectory(prefix="tracker-read-") as folder:
+    with _turn(limits.wait_seconds), tempfile.TemporaryDirectory(prefix="tracker-read-") as folder:
         child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
             [sys.executable, "-I", "-B", "-X", "utf8", "-m", "tracker.adapters.sandbox_child", order],
             stdin=subprocess.PIPE,
@@ -78,6 +89,17 @@ def run(function: str, data: bytes, *, name: str, limits: Limits | None = None) 
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()
     return _answer(output, child.returncode)
+
+
+@contextmanager
+def _turn(wait_seconds: float) -> Iterator[None]:
+    """One of the places for a child, held until it has ended."""
+    if not _SLOTS.acquire(timeout=wait_seconds):
+        raise UnreadableReport(TOO_MANY)
+    try:
+        yield
+    finally:
+        _SLOTS.release()
 
 
 def _exchange(child: subprocess.Popen[bytes], data: bytes, most: int, deadline: float) -> bytes:
