@@ -83,6 +83,7 @@ def _npm() -> list[str]:
 def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if source.is_dir():
-        shutil.copytree(source, target, dirs_exist_ok=True)
+        # GOV.UK's font is licensed for its own domain only; pages use Arial
+        shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("fonts"))
     else:
         shutil.copy(source, target)

@@ -31,7 +31,6 @@ from tracker.web import (
 WEB = (requests, signed_in, guards, errors, security_headers, filters, addresses, form_errors, navigation, assets)
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 LARGEST_FORM = 2 * 1024 * 1024
-LARGEST_REPORT = 50 * 1024 * 1024
 
 
 class AssetsMissing(Exception):

@@ -19,7 +19,8 @@ class LintingClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         response = super().open(*args, **kwargs)
-        if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
+        has_a_page = response.mimetype == "text/html" and response.request.method != "HEAD"
+        if has_a_page and not 300 <= response.status_code < 400:
             faults = lint(response.get_data(as_text=True))
             if faults:
                 where = f"{response.request.method} {response.request.path} ({response.status_code})"
