@@ -1,0 +1,136 @@
+"""What each person reads: units, an inspection, a recommendation with its plan, their items, and a history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.factories.world import World, build
+from tests.support.client import carry, post
+from tests.support.pages import first
+from tracker import clock
+
+Reader = Callable[[str, str], str]
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    return build(app, at=clock.now())
+
+
+@pytest.fixture
+def read(app: Flask, world: World) -> Reader:
+    """`read("inspector", "/units")`: the page as that person is given it, ids of the world in braces."""
+
+    def get(kind: str, url: str) -> str:
+        return client_of(app, world, kind).get(url.format_map(world.ids)).text
+
+    return get
+
+
+def client_of(app: Flask, world: World, kind: str) -> FlaskClient:
+    client = app.test_client()
+    carry(client, world.tokens[kind])
+    return client
+
+
+def test_an_inspection_shows_its_ratings_with_the_lowest_key_question_and_its_findings(read: Reader) -> None:
+    page = read("head", "/inspections/{inspection_id}")
+    assert "1 out of 21" in page
+    assert "P 2.1 Assessment" in page
+    assert "8%" in page
+    assert "Assessments of safety were poor." in page
+
+
+def test_an_inspection_shows_who_owns_each_recommendation_and_what_nobody_owns(read: Reader) -> None:
+    page = read("head", "/inspections/{inspection_id}")
+    assert page.count("Hana Head") >= 2
+    assert "Nobody yet" in page
+    assert "For The Ministry of Justice" in page
+
+
+def test_an_inspector_reads_an_agreed_plan_and_no_draft(app: Flask, world: World, read: Reader) -> None:
+    _set_success_measures(app, world)
+    draft = read("inspector", "/recommendations/{draft_recommendation_id}")
+    assert "You can read it once it is agreed." in draft
+    assert "Words of a draft" not in draft
+    assert "Success measure" in read("inspector", "/recommendations/{agreed_recommendation_id}")
+    assert "Words of a draft" not in read("inspector", "/recommendations/{draft_recommendation_id}/history")
+    assert "Words of a draft" in read("head", "/recommendations/{draft_recommendation_id}/history")
+
+
+def test_an_administrator_reads_no_plan(app: Flask, world: World, read: Reader) -> None:
+    _set_success_measures(app, world)
+    page = read("administrator", "/recommendations/{draft_recommendation_id}")
+    assert "Hana Head owns the plan. You cannot read plans." in page
+    assert "Words of a draft" not in page
+
+
+def test_the_items_of_an_administrator_are_reports_to_check_and_what_nobody_owns(read: Reader) -> None:
+    page = read("administrator", "/your-items")
+    assert "Reports to check" in page
+    assert "Recommendations that nobody owns (1)" in page
+
+
+def test_the_items_of_an_inspector_are_the_inspections_assigned(read: Reader) -> None:
+    page = read("inspector", "/your-items")
+    assert "An inspection of Ashcombe" in page
+    assert "An inspection of Carrowby" not in page
+
+
+def test_the_items_of_a_head_are_their_plans_and_nobody_elses(read: Reader) -> None:
+    assert "Plans you own (2)" in read("head", "/your-items")
+    assert "Nothing needs you now." in read("head_of_neighbour", "/your-items")
+
+
+@pytest.mark.parametrize(
+    ("kind", "seen"),
+    [
+        ("head", {"Ashcombe"}),
+        ("lead", {"Ashcombe", "Brackenfold"}),
+        ("lead_elsewhere", {"Carrowby"}),
+        ("national", {"Ashcombe", "Brackenfold", "Carrowby"}),
+        ("inspector", set()),
+        ("without_a_role", set()),
+    ],
+)
+def test_units_are_those_one_works_with(read: Reader, kind: str, seen: set[str]) -> None:
+    page = read(kind, "/units")
+    assert {name for name in ("Ashcombe", "Brackenfold", "Carrowby") if name in page} == seen
+
+
+def test_a_unit_shows_its_inspections_and_its_people_of_today(read: Reader) -> None:
+    page = read("lead", "/units/{unit_id}")
+    assert "An inspection of Ashcombe" in page
+    assert "Hana Head" in page
+    assert "Former Head" not in page
+    assert "Gone Away" not in page
+
+
+def test_naming_an_owner_opens_their_plan(app: Flask, world: World, read: Reader) -> None:
+    url = f"/recommendations/{world.ids['ownerless_recommendation_id']}/owner"
+    client = client_of(app, world, "administrator")
+    assert post(client, url, revision=1, owner_id=world.people["national"]).status_code == 302
+    assert "Plans you own (1)" in read("national", "/your-items")
+    page = post(client, url, revision=1, owner_id=world.people["lead"])
+    assert page.status_code in (409, 422)
+
+
+def test_a_page_of_a_list_that_does_not_exist_is_an_empty_one(app: Flask, world: World) -> None:
+    for asked in ("0", "-1", "9999999", "x", "2"):
+        page = client_of(app, world, "head").get(f"/your-items?page={asked}")
+        assert page.status_code == 200
+        assert first(LexborHTMLParser(page.text), "h1").text() == "Your items"
+
+
+def _set_success_measures(app: Flask, world: World) -> None:
+    url = f"/plans/{world.ids['draft_plan_id']}/edit"
+    head = client_of(app, world, "head")
+    assert (
+        post(head, url, revision=1, owner_id=world.people["head"], success_measure="Words of a draft").status_code
+        == 302
+    )
