@@ -6,6 +6,7 @@ import io
 
 import pypdfium2
 import pytest
+import typst
 
 from tests.support.report_files import pdf_of
 from tracker.adapters.report_text.broken_words import mended
@@ -73,6 +74,15 @@ def test_bullets_rows_and_numbers_are_read() -> None:
     assert found(document, "Staff were").bullet
     assert found(document, "Does assessment").text.endswith("probation? 54%")
     assert found(document, "1. improve").text == "1. improve the quality of supervision"
+
+
+def test_a_list_inside_a_list_stands_deeper() -> None:
+    document = document_from_pdf(
+        typst.compile(b"= Strengths\n- Staff said:\n  - one thing\n- All went well.", format="pdf")
+    )
+    depths = [line.depth for line in document.lines if line.bullet]
+    assert len(depths) == 3
+    assert depths[0] == depths[2] < depths[1]
 
 
 def test_blank_lines_part_paragraphs_but_not_the_lines_of_one() -> None:

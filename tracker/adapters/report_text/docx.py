@@ -87,7 +87,8 @@ class _Reader:
             bullet = (listed and not look.heading and not position) or bool(typed)
             cells = () if listed else tabbed(text)
             plain = "\t".join(cells) if cells else clean(text.replace("\t", " "))
-            yield Line(plain, 0, heading=look.heading, bullet=bullet, bold=bold, cells=cells)
+            depth = look.list_level or 0 if bullet and listed else 0
+            yield Line(plain, 0, heading=look.heading, bullet=bullet, bold=bold, cells=cells, depth=depth)
         if not listed:
             yield Line("", 0)
         for box in words.boxes:

@@ -176,8 +176,17 @@ class _Reader:
             self.cells[-1] = f"{self.cells[-1]} {text}".strip()
         else:
             text = _BACK.sub("", text) if self.footnote else self.label + text
-            footnote = self.footnote > 0
-            self.out.append(Line(text, 0, heading=self.heading, bullet=self.bullet, bold=bold, footnote=footnote))
+            self.out.append(
+                Line(
+                    text,
+                    0,
+                    heading=self.heading,
+                    bullet=self.bullet,
+                    bold=bold,
+                    footnote=self.footnote > 0,
+                    depth=len(self.counters) if self.bullet else 0,
+                )
+            )
         self.bullet, self.label = False, ""
 
     def _blank(self) -> None:

@@ -21,6 +21,7 @@ MOST_PAGES = 500
 _LEAST_LETTERS_A_PAGE = 15
 _LONGEST_HEADING = 160
 _FOOTNOTE_SIZE = 0.95
+_INDENT = 6.0
 _NOTE_LEADING = 1.5
 
 _LOCKED = "The PDF is protected with a password. Save a copy without a password, and try that one."
@@ -81,6 +82,7 @@ def _lines(pages: list[PrintedPage]) -> list[Line]:
     body = body_size(pages)
     levels = _heading_levels(pages, body)
     paragraphs = paragraphs_of(pages, body)
+    depths = _depths(pages)
     margins = margins_of(pages, body, paragraphs.leading)
     words = mended([line.text for page in pages for line in page.lines])
     lines: list[Line] = []
@@ -96,6 +98,7 @@ def _lines(pages: list[PrintedPage]) -> list[Line]:
             elif printed.size != note_size or (place in in_margin and not _is_below(before, printed)):
                 note_size = None
             line = _line(next(words), printed, page.number, levels)
+            line = replace(line, depth=depths.get(printed.left, 0) if line.bullet else 0)
             note = note_size is not None
             lines.append(
                 replace(
@@ -119,6 +122,15 @@ def _line(text: str, printed: PrintedLine, page: int, levels: dict[float, int]) 
     text = clean((text[bullet.end() :] if bullet else text).replace("\t", " "))
     heading = levels.get(printed.size) if len(text) <= _LONGEST_HEADING and not bullet else None
     return Line(text, 0, page, heading=heading, bullet=bool(bullet), bold=printed.bold)
+
+
+def _depths(pages: list[PrintedPage]) -> dict[float, int]:
+    """How far in, counted from 1, a bullet stands that begins at a distance from the left."""
+    lefts = sorted({line.left for page in pages for line in page.lines if _BULLET.match(line.text)})
+    depths: dict[float, int] = {}
+    for before, left in zip([-_INDENT, *lefts], lefts, strict=False):
+        depths[left] = depths.get(before, 0) + (left - before >= _INDENT)
+    return depths
 
 
 def _heading_levels(pages: list[PrintedPage], body: float) -> dict[float, int]:

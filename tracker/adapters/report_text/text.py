@@ -20,6 +20,7 @@ _STRONG = re.compile(r"\*\*(?=\S)((?:[^*]|\*(?!\*))+)\*\*|<(?:b|strong)>([^<]*)<
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]+)(?<=\S)\*(?![\w*])")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
+_MARKUP = re.compile(r"[<*\[&\\]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -49,7 +50,7 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 def _line(raw: str, number: int, page: int | None) -> Line:
-    if _RULE.match(raw) or _BULLET_ALONE.match(raw):
+    if not raw or _RULE.match(raw) or _BULLET_ALONE.match(raw):
         return Line("", number, page)
     heading = _HEADING.match(raw)
     text = heading[2].rstrip(" \t#") if heading else raw
@@ -68,6 +69,7 @@ def _line(raw: str, number: int, page: int | None) -> Line:
         bold=bold and bool(plain),
         cells=cells,
         footnote=bool(footnote),
+        depth=len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip()) if bullet else 0,
     )
 
 
@@ -79,6 +81,8 @@ def _cells(text: str) -> tuple[str, ...]:
 
 
 def _without_markup(text: str) -> str:
+    if not _MARKUP.search(text):
+        return text
     text = _MARKER.sub("", text)
     text = _STRONG.sub(lambda found: found[1] or found[2] or "", text)
     text = _EMPHASIS.sub(r"\1", _TAG.sub("", text))

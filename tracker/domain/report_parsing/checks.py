@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.domain.frameworks import (
     MOST_POINTS,
+    Framework,
     framework_for,
     key_question_rating,
     near_boundary,
@@ -23,7 +24,7 @@ from tracker.domain.report_parsing.parsed_report import (
     ParsedStandard,
     ReadingWarning,
 )
-from tracker.domain.report_parsing.wording import quoted
+from tracker.domain.report_parsing.wording import quoted, squash
 from tracker.domain.vocabulary import SubjectKind
 
 _CUT = re.compile(
@@ -100,8 +101,18 @@ def _points(report: ParsedReport) -> _Found:
         )
 
 
-def _missing_standards(report: ParsedReport) -> _Found:
+def _framework(report: ParsedReport) -> Framework | None:
+    """The framework whose codes and names these are; a newer one may use a known code for another standard."""
     framework = framework_for(report.standards)
+    for standard in report.standards:
+        known = framework.standard(standard.code) if framework else None
+        if known and squash(known.name) != squash(standard.name):
+            return None
+    return framework
+
+
+def _missing_standards(report: ParsedReport) -> _Found:
+    framework = _framework(report)
     printed = [standard.code for standard in report.standards]
     for code in sorted({code for code in printed if printed.count(code) > 1}) if len(printed) < 100 else ():
         yield "standard_repeated", f"{code} is listed more than once."
@@ -115,7 +126,7 @@ def _key_questions(report: ParsedReport) -> _Found:
     by_standard: dict[str, list[ParsedKeyQuestion]] = {}
     for asked in report.key_questions:
         by_standard.setdefault(asked.standard, []).append(asked)
-    framework = framework_for(report.standards)
+    framework = _framework(report)
     for standard in report.standards:
         asked_here = by_standard.get(standard.code, [])
         known = framework.standard(standard.code) if framework else None

@@ -16,7 +16,7 @@ MOST_ENTRIES = 80
 LEAST_LETTERS = 6
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?: \.){4,}|_{4,})")
 _PAGE = re.compile(r"[ .…]+\d{1,3}$")
-_NUMBERED_THEMSELVES = {"annexe", "annex", "appendix"}
+_NUMBERED_THEMSELVES = {"annexe", "annex", "appendix", "recommendation"}
 _HEADINGS = {"contents", "tableofcontents", "onthispage", "inthisreport"}
 
 
@@ -54,7 +54,7 @@ class _Reading:
 
     def takes(self, position: int) -> bool:
         line = self._lines[position]
-        if squash(line.text) in _HEADINGS:
+        if len(line.text) <= LONGEST_ENTRY and squash(line.text) in _HEADINGS:
             self._inside, self._half, self._entries, self._paged = set(), "", 0, False
             return True
         if not line.text:
@@ -111,4 +111,5 @@ def _is_entry(text: str) -> bool:
         return True
     page = _PAGE.search(text)
     name = text[: page.start()].strip() if page else ""
-    return bool(chapter_of(name)) and squash(name) not in _NUMBERED_THEMSELVES
+    own = squash(name) in _NUMBERED_THEMSELVES or "example" in name
+    return bool(chapter_of(name)) and not own

@@ -34,7 +34,8 @@ _NO_REPORT = re.compile(
 _OPEN_ENDED = re.compile(r"(?:[:,–—-]|\b(?:in|of|and|the|to|for|by|into|on|with|services))$", re.IGNORECASE)
 _WHOLE_NAME = re.compile(r"\b(?:PDU|probation delivery unit|region)$", re.IGNORECASE)
 _SERVICE = re.compile(
-    r"(?:the )?probation service(?: ?[:–—-] ?| in (?:the )?)(?:the )?(.{2,60}?) (?:probation )?region\b", re.IGNORECASE
+    r"(?i:(?:the )?probation service(?: ?[:–—-] ?| in (?:the )?)(?:the )?)"
+    r"(?:(.{2,60}?) (?i:(?:probation )?region)\b|((?:[A-Z][\w’'&]+|of|and)(?: (?:[A-Z][\w’'&]+|of|and)){0,5})$)"
 )
 _INSPECTORATE_LINE = re.compile(r"(?:report (?:of|by) )?(?:hm|her|his)\b", re.IGNORECASE)
 _ISBN = re.compile(
@@ -114,7 +115,7 @@ def region(lines: Sequence[Line]) -> Found | None:
     for line in [line for line in lines if line.text][:FRONT_LINES]:
         match = _SERVICE.match(line.text) if len(line.text) <= 120 else None
         if match:
-            return Found(match[1].strip(" –—-"), line)
+            return Found((match[1] or match[2]).strip(" –—-"), line)
     return None
 
 

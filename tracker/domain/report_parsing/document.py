@@ -22,8 +22,9 @@ class Line:
     pages, else None. The rest is what the format knew and text alone does not say: `heading` is the level 1 to 6
     of a heading or None; `bullet` says the line opened a list item (the marker is taken off, save a printed
     number such as "1."); `bold` that the whole line was bold; `cells` holds the cells of a table row in order
-    (`text` is then the cells joined by a tab); `footnote` that it belongs to a footnote;
-    `in_margin` that it stands in the top or bottom margin of its page, outside the running text.
+    (`text` is then the cells joined by a tab); `footnote` that it belongs to a footnote; `depth` how deep a list
+    item stands, by which only the items of one list may be compared; `in_margin` that the line stands in the top or
+    bottom margin of its page, outside the running text.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Line:
     bold: bool = False
     cells: tuple[str, ...] = ()
     footnote: bool = False
+    depth: int = 0
     in_margin: bool = False
 
 

@@ -51,6 +51,8 @@ def _of_section(section: Section, taken: Collection[int], words: Collection[str]
             continue
         if named or line.number in taken:
             kind, labelled, item = named or kind, labelled or bool(named), None
+        elif item and item.takes_part(line):
+            item.add_part(line, f"• {line.text}")
         elif kind and (line.bullet or (labelled and not (item and item.goes_on_in(line, gap=gap)))):
             item = Item(line.text, line, line)
             items.append((kind, item))

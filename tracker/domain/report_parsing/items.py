@@ -32,7 +32,7 @@ class Item:
         without a gap even a finished sentence does: nothing but the next bullet would end the item.
         """
         text, over_page = self.text, line.page != self.last.page
-        if len(text) + len(line.text) > LONGEST_ITEM:
+        if not self._has_room(line):
             return False
         if not gap or not text:
             return True
@@ -41,6 +41,18 @@ class Item:
         if finished(text):
             return over_page and not line.heading
         return bool(over_page or DANGLING.search(text[-12:]))
+
+    def takes_part(self, line: Line) -> bool:
+        """Whether a list item stands inside this one: deeper in, where a colon or another part came before."""
+        announced = self.text.endswith(":") or "\n" in self.text
+        return announced and line.bullet and line.depth > self.first.depth and self._has_room(line)
+
+    def add_part(self, line: Line, text: str) -> None:
+        """A part, on a line of the text by itself."""
+        self.text, self.last = f"{self.text}\n{text}", line
+
+    def _has_room(self, line: Line) -> bool:
+        return len(self.text) + len(line.text) <= LONGEST_ITEM
 
     def add(self, line: Line, words: Collection[str]) -> None:
         self.text = joined(self.text, line.text, words)

@@ -25,8 +25,11 @@ _LABELS = {
         FindingKind.IMPROVEMENT,
     ),
 }
-_CODE = re.compile(r"(?:standard )?([PR]?) ?(\d) ?\. ?(\d{1,2})(?![\d%])(?: ?\.)? ?[:–—-]? ?(.*)", re.IGNORECASE)
+_CODE = re.compile(
+    r"(?:standard )?(?:([PR]?) ?(\d) ?\. ?(\d{1,2})|(V) ?(\d))(?![\d%])(?: ?\.)? ?[:–—-]? ?(.*)", re.IGNORECASE
+)
 _ADDRESSEE = re.compile(r"(\S.{0,200}?) should\b([^:.;]{0,60}):$", re.IGNORECASE)
+_RECOMMENDED = re.compile(r"we (?:also |therefore |further )*recommend (?:that )?(.{3,200}?) ?:$", re.IGNORECASE)
 _LIST_NUMBER = re.compile(r"(?:\d{1,2}[.)]|\(?[a-z]\)|[a-z]\.) *", re.IGNORECASE)
 
 
@@ -81,8 +84,8 @@ def standard_line(text: str) -> StandardLine | None:
     match = _CODE.match(text[:300])
     if not match:
         return None
-    code = f"{match[1].upper()} {match[2]}.{match[3]}".strip()
-    printed = match[4].strip()
+    code = f"{match[1].upper()} {match[2]}.{match[3]}".strip() if match[2] else f"V{match[5]}"
+    printed = match[6].strip()
     for name in _names(code):
         rest = after_name(printed, name)
         if rest is not None:
@@ -114,9 +117,15 @@ def after_name(text: str, name: str) -> str | None:
 
 
 def addressee(text: str) -> tuple[str, str] | None:
-    """("Marlow Vale PDU", ", within six months,") of "Marlow Vale PDU should, within six months,:", else None."""
+    """("Marlow Vale PDU", ", within six months,") of "Marlow Vale PDU should, within six months,:", else None.
+
+    "We recommend that the Ministry of Justice:" names one too.
+    """
     if not text.endswith(":") or len(text) > 300:
         return None
+    named = _RECOMMENDED.match(text)
+    if named:
+        return named[1], ""
     match = _ADDRESSEE.match(_LIST_NUMBER.sub("", text, count=1) if _LIST_NUMBER.match(text) else text)
     return (match[1].strip(" ,"), match[2].strip(" ,")) if match else None
 

@@ -187,7 +187,8 @@ def _recommendation(item: Item, group: Group) -> ParsedRecommendation:
     if to is None and (match := _NAMED_IN_TEXT.match(item.text)) and names_a_body(match[1]):
         to = match[1]
     due = due_in(item.text) or due_in(group.limit)
-    return ParsedRecommendation(item.number, to, item.text, due, _source(item))
+    text = f"{group.begins} {item.text}".strip() if item.text else ""
+    return ParsedRecommendation(item.number, to, text, due, _source(item))
 
 
 def _source(item: Item) -> Source:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracker.domain.report_parsing.chapters import (
     DOMAINS,
@@ -56,6 +56,10 @@ def sections_of(lines: Sequence[Line], titles: Collection[str] = ()) -> list[Sec
     `titles` are those of the contents page, squashed: a line of the same words is the heading.
     """
     return _Parting(lines, titles).sections()
+
+
+def _is_example(section: Section) -> bool:
+    return squash(unnumbered(section.heading)) in WITHIN_A_STANDARD
 
 
 class _Parting:
@@ -146,8 +150,9 @@ class _Parting:
     def _standard(self, line: Line, listed: bool) -> StandardLine | None:
         if len(line.text) > LONGEST_HEADING:
             return None
+        in_ratings = self._done[-1].chapter is Chapter.RATINGS
         found = standard_line(line.text)
-        if not found or (not found.known and not (line.heading or line.bold or listed)):
+        if not found or (not found.known and not (line.heading or line.bold or listed or in_ratings)):
             return None
         rest = rated(found.rest)
         return found if not found.rest or (rest and not rest.before) else None
@@ -198,11 +203,17 @@ class _Parting:
         return self._open(line, Chapter.BODY, known_spelling(line.text), now.standard if inherits else None)
 
     def _label(self, now: Section) -> bool:
-        """A label on the ratings page means that the body began unnoticed, at the last standard."""
+        """A label on the ratings page means that the body began unnoticed, at the last standard.
+
+        Below a practice example it carries on the section that the example interrupts.
+        """
         if now.chapter is Chapter.RATINGS and self._in_ratings:
             line, standard = list(self._in_ratings.values())[-1]
             if standard:
                 self._open(line, Chapter.BODY, f"{standard.code} {standard.name}", standard)
+        elif _is_example(now):
+            before = next((one for one in reversed(self._done) if not _is_example(one)), now)
+            self._done.append(replace(before, lines=[]))
         return False
 
     def _open(self, line: Line, chapter: Chapter, heading: str, standard: StandardLine | None) -> bool:

@@ -67,6 +67,8 @@ def _is_item_next(lines: Sequence[Line]) -> bool:
 def _groups_elsewhere(sections: Sequence[Section]) -> list[ReadingWarning]:
     found: list[ReadingWarning] = []
     for section in sections:
+        if "previous" in section.heading.lower():
+            continue
         if section.chapter in (Chapter.FRONT, Chapter.BODY, Chapter.RATINGS) and (group := _groups(section.lines)):
             message = f"A group of recommendations may stand outside their section: {quoted(group[0].text)}."
             found.append(ReadingWarning("recommendations_outside_section", message))
