@@ -56,6 +56,28 @@ def test_a_connection_that_read_may_write_the_next_time(database_url: str) -> No
     engine.dispose()
 
 
+def test_postgresql_keeps_the_statements_it_has_prepared_for_readers(database_url: str) -> None:
+    """Planning one anew at every request costs several times what answering it does."""
+    engine = make_engine(database_url)
+    if engine.dialect.name == "postgresql":
+        with reading():
+            for _ in range(10):  # psycopg prepares what it has sent five times
+                with Session(engine) as session:
+                    session.scalars(sa.select(HistoryHead)).one()
+            with Session(engine) as session:
+                assert session.scalar(sa.text("SELECT count(*) FROM pg_prepared_statements")) == 1
+    engine.dispose()
+
+
+def test_after_a_reader_that_failed_the_next_one_reads(database_url: str) -> None:
+    engine = make_engine(database_url)
+    with reading(), Session(engine) as session, pytest.raises(sa.exc.DBAPIError):
+        session.execute(sa.text("SELECT no_such_column FROM history_head"))
+    with reading(), Session(engine) as session:
+        assert session.scalars(sa.select(HistoryHead.id)).one() == 1
+    engine.dispose()
+
+
 def test_a_foreign_key_is_held(session: Session) -> None:
     a_unit(session)
     session.add(Inspection(unit_id=999, title="Of nothing", subject_kind="pdu", published_on=sa.func.current_date()))
