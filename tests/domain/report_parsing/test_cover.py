@@ -75,6 +75,8 @@ def test_a_pdu_is_named_without_the_words_above_it(cover: str) -> None:
 @pytest.mark.parametrize(
     ("cover", "name"),
     [
+        ("An inspection of youth offending services in\nAshcombe\nHMI Probation, May 2021\nSummary", "Ashcombe"),
+        ("An inspection of youth offending services in\nAshcombe\nForeword", "Ashcombe"),
         ("An inspection of Youth Offending Team of Ashcombe", "Youth Offending Team of Ashcombe"),
         ("A joint inspection of youth offending services in:\nthe London Borough of Thornley",
          "London Borough of Thornley"),

@@ -89,6 +89,7 @@ QUESTIONS = [ASKED.format(words) for words in ABOUT]
     "table",
     [
         "\n".join(f"{question}\t{share} per cent" for question, share in zip(QUESTIONS, (67, 66, 65), strict=True)),
+        "\n".join(f"{question}\t{share}%\t50%" for question, share in zip(QUESTIONS, (67, 66, 65), strict=True)),
         "\n".join(f"{question}\t{share}" for question, share in zip(QUESTIONS, (67, 66, 65), strict=True)),
         " ".join(f"{question} {share}%" for question, share in zip(QUESTIONS, (67, 66, 65), strict=True)),
     ],
@@ -155,3 +156,37 @@ def test_an_indented_list_inside_a_finding_is_part_of_it_in_plain_text_too() -> 
     bullets = "- Staff said:\n  - they were heard\n  - and seen\n- All went well."
     report = with_cover(f"{RATED}## P 1.1 Leadership\n\nGood\n\n### Strengths\n\n{bullets}")
     assert texts(report.findings) == ["Staff said:\n• they were heard\n• and seen", "All went well."]
+
+
+@pytest.mark.parametrize("dash", ["–", "—"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_dash_that_opens_a_paragraph_or_follows_another_item_is_a_bullet(dash: str, gap: str) -> None:
+    passage = (
+        f"{dash} review all cases; and{gap}{dash} train staff in risk\n{dash} which they ask for {dash} each year."
+    )
+    report = with_cover(f"## Recommendations\n\n{UNIT} should:\n\n{passage}")
+    assert [item.text for item in report.recommendations] == [
+        "review all cases; and",
+        f"train staff in risk {dash} which they ask for {dash} each year.",
+    ]
+
+
+def test_a_table_of_recommendations_says_in_its_head_who_each_is_for() -> None:
+    rows = [
+        ("Recommendation", "Owner", "Priority"),
+        ("1. write", "HMPPS", "High"),
+        ("2. keep to it", "The board", "Low"),
+    ]
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>" for cells in rows)
+    report = page(f"<h2>Recommendations</h2><table>{table}</table>")
+    assert recommended(report) == [("1", "HMPPS", "write"), ("2", "The board", "keep to it")]
+    assert codes(report) == {"recommendation_column_not_read"}
+
+
+def test_key_data_interrupt_a_standard_and_do_not_end_it() -> None:
+    data = "Key data\nMost cases were sufficient.\n\n"
+    report = with_cover(f"{RATED}## P 1.1. Leadership\n\nGood\n\nStrengths:\n\n- One.\n{data}Strengths:\n\n- Two.")
+    assert [(one.standard, one.section, one.text) for one in report.findings] == [
+        ("P 1.1", "P 1.1 Leadership", "One."),
+        ("P 1.1", "P 1.1 Leadership", "Two."),
+    ]

@@ -54,12 +54,13 @@ _NAMES = {
         "Involvement of children and their parents or carers", "Views of people on probation",
         "Learning from people on probation", "Practice example", "Practice examples", "Good practice example",
         "Poor practice example", "Effective practice", "Effective practice example", "Safeguarding",
+        "Key data",
     ),
     Chapter.ANNEXE: ("Web links", "Further information", "References", "Data annexe"),
 }  # fmt: skip
 _BY_NAME = {squash(name): (chapter, name) for chapter, names in _NAMES.items() for name in names}
 DOMAINS = frozenset(squash(name) for name in _DOMAIN_NAMES)
-WITHIN_A_STANDARD = frozenset(squash(name) for name in _NAMES[Chapter.BODY] if "ractice" in name)
+WITHIN_A_STANDARD = frozenset(squash(name) for name in _NAMES[Chapter.BODY] if "ractice" in name or "data" in name)
 
 
 def unnumbered(text: str) -> str:

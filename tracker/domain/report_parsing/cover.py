@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tracker.domain.report_parsing.chapters import Chapter, chapter_of
 from tracker.domain.report_parsing.dates import MONTH_YEAR, day_or_month
 from tracker.domain.report_parsing.document import Line
 from tracker.domain.report_parsing.wording import squash
@@ -102,11 +103,12 @@ def _ends_title(text: str, *, begun: bool) -> bool:
     return bool(
         (begun and _SERVICE.match(text))
         or _INSPECTORATE_LINE.match(text)
+        or _INSPECTORATE.match(text)
         or _PUBLISHED.match(text)
         or MONTH_YEAR.match(text)
         or _TITLE.match(text)
         or text.endswith(".")
-        or squash(text) in ("contents", "foreword", "acknowledgements")
+        or chapter_of(text) in (Chapter.FRONT, Chapter.RATINGS, Chapter.RECOMMENDATIONS)
     )
 
 

@@ -18,7 +18,7 @@ from tracker.domain.report_parsing.wording import joined, quoted, squash
 LONGEST_QUESTION = 500
 _PERCENTAGES = re.compile(r"(?:\b\d{1,4} ?(?:%|per ?cent\b) ?){1,6}$", re.IGNORECASE)
 _SHARE_BETWEEN = re.compile(r"(?<=\?) ?(\d{1,3} ?%) (?=[A-Z])")
-_BARE_SHARE = re.compile(r"(?<=\?) \d{1,3}$")
+_SHARE = re.compile(r"\d{1,4} ?(?:%|per ?cent)?", re.IGNORECASE)
 _ASKS = re.compile(r"(?:does|do|is|are|was|were|has|have|did|how|what|to what extent|can)\b", re.IGNORECASE)
 _KNOWN = {
     squash(question): question
@@ -78,11 +78,15 @@ class _Table:
         self._leave()
 
     def _read_line(self, line: Line) -> None:
+        shares = [cell for cell in line.cells[1:] if _SHARE.fullmatch(cell)]
+        if self._inside and shares and line.cells[0].endswith("?"):
+            self._row(line, line.cells[0], " ".join(shares))
+            return
         for text in _SHARE_BETWEEN.sub(r" \1\n", line.text).split("\n"):
             self._read_text(line, text)
 
     def _read_text(self, line: Line, text: str) -> None:
-        shares = _PERCENTAGES.search(text) or self._bare_share(line)
+        shares = _PERCENTAGES.search(text)
         if shares and (self._inside or self._begun or _ASKS.match(text)):
             self._row(line, text[: shares.start()].strip(), shares[0])
         elif shares and shares.start() == 0:
@@ -94,10 +98,6 @@ class _Table:
             self._begin(line, text)
         elif self._inside:
             self._leave()
-
-    def _bare_share(self, line: Line) -> re.Match[str] | None:
-        """The number that ends a table's row, where the head of the table alone says that it is a percentage."""
-        return _BARE_SHARE.search(line.text) if self._inside and len(line.cells) > 1 else None
 
     def _begin(self, line: Line, text: str) -> None:
         """The next line of a question. One that grows longer than any question is prose."""

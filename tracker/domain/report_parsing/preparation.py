@@ -16,6 +16,7 @@ from tracker.domain.report_parsing.wording import clean, quoted, squash, words_o
 
 MOST_LINES = 60_000
 LONGEST_LINE = 20_000
+_DASHES = "–—"
 _BULLETS = "•·▪●◦‣⁃∙■□*-"
 
 
@@ -58,6 +59,7 @@ def prepared(document: Document) -> Prepared:
 def _cleaned(lines: Iterable[Line]) -> Iterable[Line]:
     """The lines with their characters mended, bullets recognised, and none that holds neither letter nor digit."""
     mark = False
+    before = ""
     for line in lines:
         text = clean(line.text[:LONGEST_LINE])
         if len(text) > 1 and not squash(text):
@@ -66,10 +68,16 @@ def _cleaned(lines: Iterable[Line]) -> Iterable[Line]:
         mark = False
         if len(text) == 1 and text in _BULLETS:
             mark, text = True, ""
-        elif len(text) > 2 and text[0] in _BULLETS and text[1] == " ":
+        elif len(text) > 2 and text[1] == " " and text[0] in (_BULLETS if _runs(before) else _BULLETS + _DASHES):
             bullet, text = True, text[2:].lstrip()
+        before = text
         cells = tuple(clean(cell[:LONGEST_LINE]) for cell in (line.cells or _tabbed(line.text)))
         yield replace(line, text=text, bullet=bullet and bool(text), cells=cells)
+
+
+def _runs(before: str) -> bool:
+    """Whether the line before ends in the middle of a sentence, so that a dash is one and no bullet."""
+    return bool(before) and before.removesuffix(" and").removesuffix(" or")[-1:] not in (".", ";", ":")
 
 
 def _tabbed(text: str) -> tuple[str, ...]:

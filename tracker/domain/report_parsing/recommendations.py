@@ -6,12 +6,14 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
+from tracker.domain.report_parsing.columns import Columns, columns_of
 from tracker.domain.report_parsing.document import Line
 from tracker.domain.report_parsing.groups import Group, group_heading, names_a_body, whole_headings
 from tracker.domain.report_parsing.items import DANGLING, LONGEST_ITEM, Item
 from tracker.domain.report_parsing.limits import due_in
 from tracker.domain.report_parsing.numbering import Numbered, follows, numbered
 from tracker.domain.report_parsing.parsed_report import ParsedRecommendation, ReadingWarning, Source
+from tracker.domain.report_parsing.recognition import addressee
 from tracker.domain.report_parsing.sources import source
 from tracker.domain.report_parsing.wording import finished, quoted, squash
 
@@ -51,6 +53,7 @@ class _Reading:
         self._items: list[tuple[Item, Group]] = []
         self._open: Item | None = None
         self._in_parts = False
+        self._columns: Columns | None = None
         self._mark: Numbered | None = None
         self._gap = False
         self._warnings: list[ReadingWarning] = []
@@ -59,6 +62,9 @@ class _Reading:
         if not line.text:
             self._gap = True
             return
+        if self._is_head(line):
+            return
+        line = self._of_table(line)
         heading = group_heading(line)
         if heading:
             self._warn_if_empty()
@@ -66,6 +72,25 @@ class _Reading:
         elif not self._read_marked(line) and not self._read_on(line):
             self._read_loose(line)
         self._gap = False
+
+    def _is_head(self, line: Line) -> bool:
+        """Whether a row is the head of a table of recommendations, which then says how its rows are read."""
+        columns = columns_of(line)
+        if columns:
+            self._columns = columns
+            for head in columns.others:
+                self._warn("recommendation_column_not_read", f"A column of the table was not read: {quoted(head)}.")
+        return columns is not None
+
+    def _of_table(self, line: Line) -> Line:
+        """A row of the table as a line of its number and words, its own addressee taken on; any other line itself."""
+        row = self._columns.read(line) if self._columns and not addressee(line.text) else None
+        if not row:
+            return line
+        text, to = row
+        if to and to != self._group.addressee:
+            self._group, self._open, self._mark = Group(to), None, None
+        return replace(line, text=text, cells=(), bullet=True)
 
     def _warn_if_empty(self) -> None:
         """A group without a recommendation has lost what belongs to it."""
