@@ -127,7 +127,7 @@ def test_another_document_is_refused() -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**32), changes=st.integers(1, 40))
 def test_a_file_with_changed_bytes_is_read_or_refused(name: str, seed: int, changes: int) -> None:
     try:
@@ -165,3 +165,10 @@ def mutated(data: bytes, seed: int, changes: int) -> bytes:
         elif chance.random() < 0.1:
             del changed[place:]
     return bytes(changed)
+
+
+def test_a_page_about_inspections_is_no_report() -> None:
+    """It names the Inspectorate and speaks of an inspection, of none by name."""
+    page = b"An inspection: what to expect\n\nHM Inspectorate of Probation inspects units.\n\nIt publishes reports.\n"
+    with pytest.raises(UnreadableReport, match="not an inspection report"):
+        read_report(page, "page.txt")

@@ -38,8 +38,8 @@ GARBAGE = st.sampled_from(
         "% % %",
     ]
 ) | st.text(max_size=40).filter(lambda text: not set(text) & set("\n\r"))
-MOVES = ("drop", "double", "swap", "insert", "break", "nul", "lengthen", "cut short")
-moderate = settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+MOVES = ("drop", "double", "swap", "insert", "break", "nul", "lengthen", "cut short", "join")
+moderate = settings(max_examples=350, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @dataclass
@@ -72,6 +72,10 @@ class Damaged:
         elif what == "swap":
             self.touched.add(self.lines[other][0])
             self.lines[one], self.lines[other] = self.lines[other], self.lines[one]
+        elif what == "join" and one + 1 < len(self.lines):
+            after, more = self.lines.pop(one + 1)
+            self.touched.add(after)
+            self.lines[one] = (place, f"{text} {more}")
         elif what == "cut short":
             self.touched.update(first for first, _ in self.lines[one:])
             self.lines = self.lines[: one + 1]
