@@ -39,7 +39,7 @@ GARBAGE = st.sampled_from(
     ]
 ) | st.text(max_size=40).filter(lambda text: not set(text) & set("\n\r"))
 MOVES = ("drop", "double", "swap", "insert", "break", "nul", "lengthen", "cut short", "join")
-moderate = settings(max_examples=350, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+moderate = settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @dataclass

@@ -23,7 +23,7 @@ _INSPECTORATE = re.compile(
 )
 _TITLE = re.compile(
     r"(?:(?:an?|the) )?(?:(?:joint|thematic|dynamic|national|regional|follow-up|full|short|targeted) )*"
-    r"(?:re-?)?inspections?\b(?: (?:of|in|into|on|by)\b| ?[:–—-] ?\w|$)|"
+    r"(?:re-?)?inspections?\b(?: (?:of|in|into|on|by)\b| ?[:–—-] ?(?-i:[A-Z\d])|$)|"
     r"(?:a )?(?:joint )?thematic review of\b|.{5,150}[:–—-] ?a(?:n)? (?:joint |thematic )+inspection\b",
     re.IGNORECASE,
 )
