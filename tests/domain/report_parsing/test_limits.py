@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.readings import with_cover
@@ -91,6 +91,7 @@ def test_the_day_of_publication_dates_every_limit() -> None:
     assert [item.due for item in dated.recommendations] == [ParsedDue("within six months", date(2024, 9, 14)), None]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.dates(date(2000, 1, 1), date(2090, 1, 1)))
 def test_any_text_has_a_limit_or_none(text: str, day: date) -> None:
     due = due_in(f"within {text}")

@@ -67,6 +67,7 @@ def test_a_reading_comes_back_from_json_as_it_was(report: ParsedReport) -> None:
     assert from_json(json.loads(json.dumps(as_json(report)))) == report
 
 
+@settings(deadline=None)
 @given(REPORTS)
 def test_any_reading_has_a_summary(report: ParsedReport) -> None:
     assert summary(report).endswith("\n")
