@@ -111,6 +111,31 @@ def test_a_unit_shows_its_inspections_and_its_people_of_today(read: Reader) -> N
     assert "Gone Away" not in page
 
 
+def test_the_history_of_a_person_tells_of_their_roles(read: Reader) -> None:
+    page = read("administrator", "/people/{person_id}/history")
+    assert "added the person" in page
+    assert "gave the person a role" in page
+    assert "Contributor" in page
+    assert "Ashcombe" in page
+
+
+def test_the_history_of_a_reading_tells_who_read_which_file(read: Reader) -> None:
+    page = read("administrator", "/imports/{import_id}/history")
+    assert "read a report" in page
+    assert "marlow_vale_pdu_2024.txt" in page
+
+
+@pytest.mark.parametrize("url", ["/people/{person_id}", "/imports/{import_id}", "/units/{unit_id}"])
+def test_pages_lead_to_their_history(world: World, read: Reader, url: str) -> None:
+    assert f'href="{url.format_map(world.ids)}/history"' in read("administrator", url)
+
+
+def test_the_history_of_a_linked_recommendation_says_what_was_linked(app: Flask, world: World, read: Reader) -> None:
+    url = f"/recommendations/{world.ids['draft_recommendation_id']}/answers"
+    assert post(client_of(app, world, "head"), url, revision=1, standards=[1]).status_code == 302
+    assert "P 2.1 Assessment" in read("head", "/recommendations/{draft_recommendation_id}/history")
+
+
 def test_naming_an_owner_opens_their_plan(app: Flask, world: World, read: Reader) -> None:
     url = f"/recommendations/{world.ids['ownerless_recommendation_id']}/owner"
     client = client_of(app, world, "administrator")

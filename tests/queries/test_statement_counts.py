@@ -15,9 +15,11 @@ from tracker.web.guards import declared
 # Who looks, where, and how many statements that takes: one says who is signed in, the rest are the page's own.
 PAGES = {
     ("answers.choose", "head"): ("/recommendations/{recommendation}/answers", 9),
-    ("history.inspection", "head"): ("/inspections/{inspection}/history", 4),
+    ("history.inspection", "head"): ("/inspections/{inspection}/history", 5),
+    ("history.person", "administrator"): ("/people/{head}/history", 6),
+    ("history.reading", "administrator"): ("/imports/{reading}/history", 5),
     ("history.recommendation", "head"): ("/recommendations/{recommendation}/history", 6),
-    ("history.unit", "head"): ("/units/{unit}/history", 4),
+    ("history.unit", "head"): ("/units/{unit}/history", 5),
     ("imports.change", "administrator"): ("/imports/{reading}/change/recommendations/0", 2),
     ("imports.confirm", "administrator"): ("/imports/{reading}/confirm", 6),
     ("imports.index", "administrator"): ("/imports", 3),
@@ -52,7 +54,7 @@ WITHOUT_A_LIST = {
     "sign_in.sign_in",
     "sign_in.signed_out",
     "sign_in.start",
-    "static",
+    "assets.own",
 }
 
 

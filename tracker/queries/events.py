@@ -1,20 +1,52 @@
-"""The history of one item, the newest first."""
+"""The history of one item, the newest first, with the names of what its entries refer to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tracker.models import Event, Person
+from tracker.models import (
+    Assignment,
+    Event,
+    Finding,
+    Identity,
+    Inspection,
+    KeyQuestionResult,
+    Person,
+    Region,
+    StandardRating,
+    Unit,
+)
+
+Key = tuple[str, int]
+"""A row: its table and its id."""
+
+REFERS_TO = {
+    "owner_id": "person",
+    "person_id": "person",
+    "responded_by_id": "person",
+    "read_by_id": "person",
+    "closed_by_id": "person",
+    "unit_id": "unit",
+    "successor_id": "unit",
+    "region_id": "region",
+    "inspection_id": "inspection",
+    "standards": "standard_rating",
+    "key_questions": "key_question_result",
+    "findings": "finding",
+}
+"""The columns and links of an entry that hold ids, and the table of the rows these name."""
 
 
-def of(
-    session: Session, subjects: Iterable[tuple[str, int]], *, offset: int, limit: int
-) -> tuple[Sequence[Event], int]:
+def of(session: Session, subjects: Iterable[Key], *, offset: int, limit: int) -> tuple[Sequence[Event], int]:
     """A page of what happened to any of `subjects` (table, id), and how many entries there are."""
-    whose = sa.or_(*(sa.and_(Event.subject == table, Event.subject_id == key) for table, key in subjects))
+    by_table: dict[str, list[int]] = {}
+    for table, key in subjects:
+        by_table.setdefault(table, []).append(key)
+    whose = sa.or_(*(sa.and_(Event.subject == table, Event.subject_id.in_(keys)) for table, keys in by_table.items()))
     total = session.scalar(sa.select(sa.func.count()).select_from(Event).where(whose)) or 0
     entries = session.scalars(
         sa.select(Event).where(whose).order_by(Event.sequence.desc()).offset(offset).limit(limit)
@@ -22,16 +54,54 @@ def of(
     return entries, total
 
 
-def names_of_people(session: Session, entries: Iterable[Event]) -> dict[int, str]:
-    """The names of the people whose ids stand in columns of `entries` (owner_id, responded_by_id …)."""
-    keys = {
-        value
-        for entry in entries
-        for side in (entry.before, entry.after)
-        for column, value in (side or {}).items()
-        if isinstance(value, int) and column.endswith(("owner_id", "_by_id", "person_id"))
-    }
-    if not keys:
-        return {}
-    rows = session.execute(sa.select(Person.id, Person.name).where(Person.id.in_(keys)))
-    return {person_id: name for person_id, name in rows}  # noqa: C416 (dict() would take a Result for a mapping)
+def belongings_of(session: Session, person: Person) -> list[Key]:
+    """The roles of a person, and the ways they sign in: that is their history too. One statement."""
+    return [(row.kind, row.id) for row in session.execute(_BELONGINGS, {"person_id": person.id})]
+
+
+def names_in(session: Session, entries: Iterable[Event]) -> dict[Key, str]:
+    """What the rows that `entries` refer to are called; a role by its stored word. One statement."""
+    asked: dict[str, set[int]] = {table: set() for table in _NAMES_BY_TABLE}
+    for entry in entries:
+        for side in (entry.before, entry.after):
+            for table, key in _referred(side or {}):
+                asked[table].add(key)
+    rows = session.execute(_NAMES, {f"{table}_ids": sorted(keys) for table, keys in asked.items()})
+    return {(row.kind, row.id): row.name for row in rows}
+
+
+def _referred(columns: Mapping[str, Any]) -> Iterator[Key]:
+    for column, value in columns.items():
+        table, _, key = column.partition(" ")
+        if isinstance(value, dict):
+            if table in _NAMES_BY_TABLE and key.isdecimal():
+                yield table, int(key)
+            yield from _referred(value)
+        elif column in REFERS_TO:
+            values = value if isinstance(value, list) else [value]
+            yield from ((REFERS_TO[column], one) for one in values if isinstance(one, int))
+
+
+_NAMES_BY_TABLE: dict[str, tuple[Any, Any]] = {
+    "person": (Person.id, Person.name),
+    "unit": (Unit.id, Unit.name),
+    "region": (Region.id, Region.name),
+    "inspection": (Inspection.id, Inspection.title),
+    "standard_rating": (StandardRating.id, sa.func.trim(StandardRating.code + " " + StandardRating.name)),
+    "key_question_result": (KeyQuestionResult.id, KeyQuestionResult.question),
+    "finding": (Finding.id, Finding.text),
+    "assignment": (Assignment.id, sa.cast(Assignment.role, sa.String)),
+}
+_NAMES = sa.union_all(
+    *(
+        sa.select(sa.literal(table).label("kind"), key.label("id"), name.label("name")).where(
+            key.in_(sa.bindparam(f"{table}_ids", type_=sa.Integer(), expanding=True))
+        )
+        for table, (key, name) in _NAMES_BY_TABLE.items()
+    )
+)
+_PERSON: sa.BindParameter[int] = sa.bindparam("person_id")
+_BELONGINGS = sa.union_all(
+    sa.select(sa.literal("assignment").label("kind"), Assignment.id.label("id")).where(Assignment.person_id == _PERSON),
+    sa.select(sa.literal("identity"), Identity.id).where(Identity.person_id == _PERSON),
+)

@@ -6,14 +6,14 @@ from flask import Blueprint, render_template, url_for
 
 from tracker.domain.permissions import Permission
 from tracker.extensions import db
-from tracker.queries import events, inspections, plans, recommendations, units
+from tracker.queries import events, imports, inspections, people, plans, recommendations, units
 from tracker.web.event_words import told
 from tracker.web.guards import guarded, needs
 from tracker.web.paging import asked_page
 from tracker.web.signed_in import current_actor
 
 blueprint = Blueprint("history", __name__)
-Subjects = list[tuple[str, int]]
+Subjects = list[events.Key]
 
 
 @blueprint.route("/units/<int:unit_id>/history")
@@ -45,13 +45,29 @@ def recommendation(recommendation_id: int) -> str:
     return _page(subjects, f"Recommendation {item.number or item.ordinal}", back)
 
 
+@blueprint.route("/people/<int:person_id>/history")
+@needs(GET=Permission.MANAGE_PEOPLE)
+def person(person_id: int) -> str:
+    """With the history of their roles and of the ways they sign in."""
+    item = guarded(people.get(db.session(), person_id, seen_by=current_actor()))
+    subjects: Subjects = [("person", person_id), *events.belongings_of(db.session(), item)]
+    return _page(subjects, item.name, url_for("people.show", person_id=person_id))
+
+
+@blueprint.route("/imports/<int:import_id>/history")
+@needs(GET=Permission.IMPORT_REPORTS)
+def reading(import_id: int) -> str:
+    item = guarded(imports.get(db.session(), import_id, seen_by=current_actor()))
+    return _page([("report_import", import_id)], item.file_name, url_for("imports.show", import_id=import_id))
+
+
 def _page(subjects: Subjects, name: str, back: str) -> str:
     page = asked_page()
     entries, total = events.of(db.session(), subjects, offset=page.offset, limit=page.limit)
-    people = events.names_of_people(db.session(), entries)
+    names = events.names_in(db.session(), entries)
     return render_template(
         "history/show.html",
-        entries=[told(entry, people) for entry in entries],
+        entries=[told(entry, names) for entry in entries],
         page=page.of(total),
         name=name,
         back_url=back,

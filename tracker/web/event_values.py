@@ -1,0 +1,122 @@
+"""The values of an entry of the history in words: dates, names in place of ids, and what a whole row says in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from tracker.domain import vocabulary
+from tracker.queries.events import REFERS_TO
+from tracker.web.filters import day, instant
+from tracker.web.labels import COLUMNS, THINGS, label
+
+Names = Mapping[tuple[str, int], str]
+
+_SECRET = "(secret)"  # noqa: S105 (what the history holds in place of one)
+_HIDDEN = frozenset({"id", "sha256", "matching_key", "calendar_version"})
+_ORDER = {column: place for place, column in enumerate(COLUMNS)}
+_WORDS: dict[str, Any] = {
+    "response": vocabulary.Response,
+    "response_reason": vocabulary.ResponseReason,
+    "role": vocabulary.Role,
+    "source": vocabulary.DeadlineSource,
+    "subject_kind": vocabulary.SubjectKind,
+    "plan.state": vocabulary.PlanState,
+    "recommendation.state": vocabulary.RecommendationState,
+    "report_import.state": vocabulary.ImportState,
+    "unit.kind": vocabulary.UnitKind,
+    "finding.kind": vocabulary.FindingKind,
+    "inspection.kind": vocabulary.InspectionKind,
+    "identity.kind": vocabulary.IdentityKind,
+    "plan_due_unit": vocabulary.PeriodUnit,
+    "deadline.unit": vocabulary.PeriodUnit,
+}
+
+
+def is_shown(column: str) -> bool:
+    """Everything is, but the keys of rows, which say nothing to a reader."""
+    return column in COLUMNS or column in REFERS_TO or not (column in _HIDDEN or column.endswith("_id"))
+
+
+def order_of(column: str) -> tuple[int, str]:
+    """The columns that have a name in the order of their list, then the others by the alphabet."""
+    return _ORDER.get(column, len(_ORDER)), column
+
+
+def name_of(table: str, column: str) -> str:
+    """The name people know a column by; one that has none by its own, made readable."""
+    return COLUMNS.get(f"{table}.{column}") or COLUMNS.get(column) or readable(column)
+
+
+def readable(word: str) -> str:
+    """due_on → Due on"""
+    return word.replace("_", " ").strip().capitalize()
+
+
+def thing(table: str, *, many: bool = False) -> str:
+    """What a row of a table is called, one or several."""
+    one, several = THINGS.get(table, (readable(table), readable(table)))
+    return several if many else one
+
+
+def shown(table: str, column: str, value: Any, names: Names) -> str:
+    """A value of an entry; empty for none."""
+    if value is None or value == [] or value == "":
+        return ""
+    if value == _SECRET:
+        return "Not shown"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if column in REFERS_TO and not isinstance(value, str):
+        return _named(REFERS_TO[column], value, names)
+    if isinstance(value, list):
+        return "\n".join(shown(table, "", one, names) for one in value)
+    if isinstance(value, dict):
+        lines = ((name_of(table, key), shown(table, key, one, names)) for key, one in value.items() if is_shown(key))
+        return "\n".join(f"{name}: {words}" for name, words in lines if words)
+    return _in_words(table, column, value)
+
+
+def summary(table: str, row: Mapping[str, Any], names: Names) -> str:
+    """What a whole row says, in a line."""
+
+    def of(column: str) -> str:
+        return shown(table, column, row.get(column), names)
+
+    match table:
+        case "deadline":
+            return of("due_on")
+        case "standard_rating":
+            return ", ".join(filter(None, (f"{of('code')} {of('name')}".strip(), of("rating"))))
+        case "key_question_result":
+            return f"{of('question')} {of('percentage')}%"
+        case "finding":
+            return ": ".join(filter(None, (of("kind"), of("text"))))
+        case "identity":
+            return of("kind")
+        case "assignment":
+            place = of("unit_id") or of("region_id") or of("inspection_id")
+            return ", ".join(filter(None, (of("role"), place)))
+    return of("name") or of("title") or of("text") or shown(table, "", dict(row), names)
+
+
+def _named(table: str, value: Any, names: Names) -> str:
+    """Rows by their names; one that is no longer there by its kind and key."""
+    keys = value if isinstance(value, list) else [value]
+    return "\n".join(names.get((table, key)) or f"{thing(table)} {key}" for key in keys)
+
+
+def _in_words(table: str, column: str, value: Any) -> str:
+    words = _WORDS.get(f"{table}.{column}") or _WORDS.get(column)
+    if words is not None and value in {word.value for word in words}:
+        return label(words(value))
+    if isinstance(value, str):
+        try:
+            if column.endswith("_on"):
+                return day(date.fromisoformat(value))
+            if column.endswith("_at"):
+                return instant(datetime.fromisoformat(value))
+        except ValueError:
+            return value
+    return str(value)
