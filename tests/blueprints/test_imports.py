@@ -322,6 +322,7 @@ def test_confirming_says_what_will_be_stored(client: FlaskClient) -> None:
     [
         ({"published_on-day": ""}, "Day of publication must include a day"),
         ({"published_on-year": "2199"}, "must be today or in the past"),
+        ({"published_on-month": "4"}, "The report says March 2024"),
         ({"unit_name": ""}, "Enter the name of the new unit"),
         ({"region_name": ""}, "Enter the name of the region"),
         ({"unit": "known"}, "Select the unit"),
@@ -383,7 +384,7 @@ def test_a_reading_with_an_obstacle_cannot_be_confirmed_yet(client: FlaskClient)
 
 def test_a_region_is_confirmed_with_its_lead(client: FlaskClient, stored: Session) -> None:
     check = read(client, "westmarch_region_2024.txt")
-    answer = send(client, f"{check}/confirm", **CONFIRMED)
+    answer = send(client, f"{check}/confirm", **(CONFIRMED | {"published_on-month": "10"}))
     assert "3 plans opened" in text_of(answer)
     assert stored.scalars(sa.select(Inspection.unit_id)).one() is None
 

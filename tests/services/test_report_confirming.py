@@ -176,7 +176,7 @@ def test_a_limit_that_is_no_date_is_refused_until_somebody_says_when(session: Se
 
 def test_every_sample_report_is_stored_whole(session: Session) -> None:
     for path in sorted(SAMPLES.iterdir()):
-        kept = a_reading(session, path.name, isbn=None)
+        kept = a_reading(session, path.name, isbn=None, published=None)
         report = report_of(kept)
         new_unit = (report.subject.name if report.subject else "", report.region or "Eastmere")
         head = (f"Head of {path.stem}", f"{path.stem}@example.test")
@@ -230,7 +230,8 @@ def test_key_questions_under_a_heading_that_is_no_standard_are_kept_under_it(ses
 def test_a_second_inspection_of_a_unit_is_a_reinspection(session: Session) -> None:
     a_head(session, make_unit(session, "Marlow Vale"))
     first = confirmed(session, a_reading(session))
-    second = confirmed(session, a_reading(session, isbn=None), published_on=date(2026, 2, 10))
+    again = a_reading(session, isbn=None, published="2026-02")
+    second = confirmed(session, again, published_on=date(2026, 2, 10))
     assert (first.kind, second.kind) == (InspectionKind.FIRST, InspectionKind.REINSPECTION)
 
 
@@ -291,7 +292,7 @@ def test_of_two_heads_somebody_says_which_owns_the_plans(session: Session) -> No
 
 def test_another_kind_of_unit_is_refused(session: Session) -> None:
     unit = make_unit(session, "Ashcombe and Thornley")
-    kept = a_reading(session, "ashcombe_youth_justice_2023.txt")
+    kept = a_reading(session, "ashcombe_youth_justice_2023.txt", published=None)
     assert refused(session, kept, unit=unit).field == "unit"
 
 
@@ -302,6 +303,20 @@ def test_a_bad_address_of_the_new_head_is_named_beside_its_field(session: Sessio
 
 def test_a_day_of_publication_to_come_is_refused(session: Session) -> None:
     assert refused(session, a_reading(session), published_on=date(2026, 3, 3), **NEW).field == "published_on"
+
+
+@pytest.mark.parametrize(
+    ("published", "day", "said"),
+    [
+        ("2024-03", date(2024, 4, 12), "The report says March 2024"),
+        (None, date(2023, 11, 26), "Fieldwork started on"),
+    ],
+)
+def test_a_day_of_publication_that_the_report_speaks_against_is_refused(
+    session: Session, published: str | None, day: date, said: str
+) -> None:
+    broken = refused(session, a_reading(session, published=published), published_on=day, **NEW)
+    assert (broken.field, said in broken.message) == ("published_on", True)
 
 
 def test_a_second_inspection_of_one_isbn_is_refused(session: Session) -> None:

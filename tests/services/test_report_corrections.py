@@ -172,6 +172,68 @@ def test_a_corrected_day_of_publication_moves_the_plans(session: Session, inspec
     assert set(session.scalars(sa.select(Deadline.due_on).join(Plan))) == {date(2024, 4, 18)}
 
 
+def test_a_corrected_day_of_publication_moves_the_limits_that_count_from_it(
+    session: Session, inspection: Inspection
+) -> None:
+    """ "Within six months" and "immediately" count from publication; a day that the report prints stays."""
+    limits = (
+        sa.select(Recommendation.number, Deadline.starts_on, Deadline.due_on)
+        .join(Recommendation.deadline)
+        .order_by(Recommendation.ordinal)
+    )
+    session.execute(sa.text("UPDATE deadline SET calendar_version = 'an older one'"))
+    session.commit()
+    before = [tuple(row) for row in session.execute(limits)]
+    kept = corrected(session, lambda reading: reading.update(published="2024-03-19"))
+    [day] = found(session, kept, inspection)
+    accept(session, kept, day.key)
+    first, moved = date(2024, 3, 12), date(2024, 3, 19)
+    assert before == [
+        ("1", first, date(2024, 9, 12)),
+        ("3", first, date(2024, 9, 30)),
+        ("4", first, date(2024, 6, 12)),
+        ("5", first, first),
+    ]
+    assert [tuple(row) for row in session.execute(limits)] == [
+        ("1", moved, date(2024, 9, 19)),
+        ("3", first, date(2024, 9, 30)),
+        ("4", moved, date(2024, 6, 19)),
+        ("5", moved, moved),
+    ]
+    counted = session.scalars(sa.select(Deadline.calendar_version).where(Deadline.start_event == "publication"))
+    assert "an older one" not in set(counted)
+    entry = session.scalars(
+        sa.select(Event).where(Event.kind == "recommendation.corrected").order_by(Event.sequence)
+    ).first()
+    assert entry is not None
+    assert {"starts_on": "2024-03-19", "due_on": "2024-09-19"}.items() <= next(
+        iter((entry.after or {}).values())
+    ).items()
+    assert verify(session) is None
+
+
+def test_a_limit_and_the_day_of_publication_are_corrected_together(session: Session, inspection: Inspection) -> None:
+    def change(reading: dict[str, Any]) -> None:
+        reading["published"] = "2024-03-19"
+        reading["recommendations"][0]["due"] = {"text": "within three months", "date": None}
+
+    kept = corrected(session, change)
+    accept(session, kept, *(one.key for one in found(session, kept, inspection)))
+    limit = sa.select(Deadline.due_on).join(Recommendation).where(Recommendation.number == "1")
+    assert session.scalars(limit).one() == date(2024, 6, 19)
+
+
+@pytest.mark.parametrize(("published", "said"), [("2024-01-02", "Fieldwork started"), ("2026-03-03", "in the past")])
+def test_a_corrected_day_of_publication_that_cannot_be_is_refused(
+    session: Session, inspection: Inspection, published: str, said: str
+) -> None:
+    kept = corrected(session, lambda reading: reading.update(published=published))
+    [day] = found(session, kept, inspection)
+    with pytest.raises(RuleBroken, match=said) as refusal:
+        accept(session, kept, day.key)
+    assert refusal.value.field == "published_on"
+
+
 def test_a_finding_that_is_gone_is_deleted_and_no_recommendation_answers_it(
     session: Session, inspection: Inspection
 ) -> None:

@@ -13,7 +13,7 @@ from tracker.domain.deadlines import DEFAULT_PLAN_RULE, CalendarTooShort
 from tracker.domain.errors import RuleBroken
 from tracker.domain.frameworks import framework_for
 from tracker.domain.permissions import Actor
-from tracker.domain.report_parsing.limits import due_on, rule_of
+from tracker.domain.report_parsing.limits import counts_from_publication, due_on, rule_of
 from tracker.domain.report_parsing.parsed_report import (
     ParsedDue,
     ParsedFinding,
@@ -159,7 +159,7 @@ def build_due(due: ParsedDue, published_on: date, number: str) -> Deadline:
         source=DeadlineSource.INSPECTORATE,
         number=rule.number if rule else None,
         unit=rule.unit if rule else None,
-        start_event=PUBLICATION if rule else FIXED_IN_THE_REPORT,
+        start_event=PUBLICATION if counts_from_publication(due) else FIXED_IN_THE_REPORT,
         starts_on=published_on,
         due_on=day,
         wording=due.text,

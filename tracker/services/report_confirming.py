@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import RuleBroken
 from tracker.domain.london import london_date
 from tracker.domain.permissions import Actor
+from tracker.domain.publication_day import check_publication_day
 from tracker.domain.report_obstacles import obstacles
 from tracker.domain.report_parsing import from_json
 from tracker.domain.report_parsing.parsed_report import ParsedReport
@@ -18,7 +19,7 @@ from tracker.domain.vocabulary import ImportState, SubjectKind
 from tracker.models import Inspection, Person, Recommendation, Region, ReportImport, Unit
 from tracker.queries.imports import inspection_with_isbn
 from tracker.services.event_kinds import EventKind
-from tracker.services.inspection_building import build_inspection, build_recommendation
+from tracker.services.inspection_building import build_inspection, build_recommendation, fieldwork
 from tracker.services.plan_opening import open_plan
 from tracker.services.record import record
 from tracker.services.report_reading import close, lock_unconfirmed
@@ -98,8 +99,10 @@ def _refuse_what_cannot_be_stored(session: Session, report: ParsedReport, publis
     found = obstacles(report)
     if found:
         raise RuleBroken("", found[0].message)
-    if published_on > today:
-        raise RuleBroken("published_on", "The day of publication must be today or in the past.")
+    started, day_known = fieldwork(report)
+    check_publication_day(
+        published_on, printed=report.published, fieldwork=started, fieldwork_day_known=day_known, today=today
+    )
     twin = inspection_with_isbn(session, report.isbn)
     if twin is not None:
         raise RuleBroken("", f"The inspection “{twin.title}” has this ISBN already. Look at the differences instead.")

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Conflict, RuleBroken
+from tracker.domain.london import london_date
 from tracker.domain.permissions import Actor
+from tracker.domain.publication_day import check_publication_day
 from tracker.domain.report_differences import ReportDifference
 from tracker.domain.report_differences import differences as compare
 from tracker.domain.report_parsing import from_json
 from tracker.domain.report_parsing.parsed_report import ParsedReport
 from tracker.domain.vocabulary import ImportState
-from tracker.models import Deadline, Inspection, Plan, Recommendation, ReportImport
+from tracker.models import Inspection, ReportImport
 from tracker.models.base import Recorded
 from tracker.queries.imports import inspection_with_isbn
 from tracker.queries.stored_report import StoredReport, stored_report
 from tracker.services.corrected_items import correct_findings, correct_key_questions, correct_standards
 from tracker.services.corrected_recommendations import correct_recommendations
+from tracker.services.deadline_moving import move_deadlines
 from tracker.services.event_kinds import EventKind
 from tracker.services.inspection_building import fieldwork
-from tracker.services.plan_opening import PUBLICATION, plan_due_on, plan_rule
 from tracker.services.record import record
 from tracker.services.report_reading import close, lock_unconfirmed
 
@@ -83,7 +84,7 @@ def _correct(
 ) -> None:
     inspection = stored.inspection
     published_before = inspection.published_on
-    _correct_about(inspection, corrected, {one.field for one in chosen if one.section == "about"})
+    _correct_about(inspection, corrected, {one.field for one in chosen if one.section == "about"}, at=at)
     changed: list[Recorded] = [
         *correct_standards(session, stored, corrected, _of(chosen, "standards"), by=by, at=at),
         *correct_key_questions(session, stored, corrected, _of(chosen, "key_questions"), by=by, at=at),
@@ -92,7 +93,7 @@ def _correct(
     inspection.revision += 1  # also where only its ratings or findings changed
     record(session, EventKind.INSPECTION_CORRECTED, inspection, by=by, at=at, note=_note(chosen), covers=changed)
     if inspection.published_on != published_before:
-        _move_plans(session, inspection, by=by, at=at)
+        move_deadlines(session, inspection, by=by, at=at)
     correct_recommendations(session, stored, corrected, _of(chosen, "recommendations"), by=by, at=at)
 
 
@@ -100,13 +101,21 @@ def _of(chosen: Sequence[ReportDifference], section: str) -> list[ReportDifferen
     return [one for one in chosen if one.section == section]
 
 
-def _correct_about(inspection: Inspection, corrected: ParsedReport, fields: set[str | None]) -> None:
+def _correct_about(inspection: Inspection, corrected: ParsedReport, fields: set[str | None], *, at: datetime) -> None:
     if "title" in fields:
         inspection.title = corrected.title or inspection.title
     if "published" in fields and corrected.published:
         inspection.published_on = date.fromisoformat(corrected.published)
     if "fieldwork_started" in fields:
         inspection.fieldwork_started_on, inspection.fieldwork_day_known = fieldwork(corrected)
+    if not fields.isdisjoint({"published", "fieldwork_started"}):
+        check_publication_day(
+            inspection.published_on,
+            printed=corrected.published if "published" in fields else None,
+            fieldwork=inspection.fieldwork_started_on,
+            fieldwork_day_known=inspection.fieldwork_day_known,
+            today=london_date(at),
+        )
     if "score" in fields:
         inspection.score = corrected.score
     if "max_score" in fields:
@@ -116,22 +125,6 @@ def _correct_about(inspection: Inspection, corrected: ParsedReport, fields: set[
     score, most = inspection.score, inspection.max_score
     if (score is None) != (most is None) or (score is not None and most is not None and score > most):
         raise RuleBroken("accepted", "Accept the score and its maximum together: one without the other is impossible.")
-
-
-def _move_plans(session: Session, inspection: Inspection, *, by: Actor, at: datetime) -> None:
-    """Plans that are due a number of days after publication are due anew, from the corrected day."""
-    statement = (
-        sa.select(Plan)
-        .join(Plan.recommendation)
-        .join(Plan.deadline)
-        .where(Recommendation.inspection_id == inspection.id)
-        .where(Deadline.start_event == PUBLICATION)
-        .options(contains_eager(Plan.deadline), contains_eager(Plan.recommendation))
-    )
-    for plan in session.scalars(statement):
-        plan.deadline.starts_on = inspection.published_on
-        plan.deadline.due_on = plan_due_on(plan_rule(inspection), inspection.published_on)
-        record(session, EventKind.PLAN_EDITED, plan, by=by, at=at, covers=[plan.deadline])
 
 
 def _note(chosen: Sequence[ReportDifference]) -> str:

@@ -97,6 +97,11 @@ def due_on(due: ParsedDue, published: date) -> date | None:
     return months_later(published, rule.number)
 
 
+def counts_from_publication(due: ParsedDue) -> bool:
+    """Whether the day a limit comes to moves with the day of publication: a period, and "immediately"."""
+    return not (due.date or _fixed(due.text))
+
+
 def rule_of(due: ParsedDue) -> Rule | None:
     """The period of a limit that counts from publication ("within six weeks" is 42 calendar days); None for a fixed
     day, for "immediately", and for a period too long to be meant.
