@@ -55,7 +55,7 @@ class Settings:
     @property
     def secure_cookies(self) -> bool:
         """Cookies travel only over TLS everywhere but on a developer's machine (ASVS 3.3.1)."""
-        return self.is_production
+        return not self.is_development
 
 
 def _required(environ: Mapping[str, str], name: str, what: str) -> str:

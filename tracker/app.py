@@ -22,24 +22,35 @@ from tracker.web import (
     filters,
     form_errors,
     guards,
+    ids,
+    logs,
     navigation,
     requests,
     security_headers,
     signed_in,
 )
 
-WEB = (requests, signed_in, guards, errors, security_headers, filters, addresses, form_errors, navigation, assets)
+WEB = (
+    logs,
+    ids,
+    requests,
+    signed_in,
+    guards,
+    errors,
+    security_headers,
+    filters,
+    addresses,
+    form_errors,
+    navigation,
+    assets,
+)
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 LARGEST_FORM = 2 * 1024 * 1024
 
 
-class AssetsMissing(Exception):
-    """The GOV.UK assets were not built into tracker/static/vendor."""
-
-
 def create_app(settings: Settings) -> Flask:
     """An application for `settings`; raises AssetsMissing, or guards.Undeclared where an endpoint has no permission."""
-    app = Flask("tracker", static_folder="static", static_url_path="/static")
+    app = Flask("tracker", static_folder=None)  # Flask's own route would come before our configuration
     _configure(app, settings)
     _prepare_templates(app)
     _bind_extensions(app)
@@ -47,8 +58,6 @@ def create_app(settings: Settings) -> Flask:
         module.init_app(app)
     blueprints.register(app)
     guards.check_declared(app)
-    if not (Path(app.root_path) / "static" / "vendor" / ".stamp").exists():
-        raise AssetsMissing("The GOV.UK assets are missing. Run: python3 dev.py setup")
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]

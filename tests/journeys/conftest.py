@@ -58,7 +58,8 @@ class Site:
     def carry(self, context: BrowserContext, token: str) -> None:
         serializer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
         cookie = serializer.dumps({"_user_id": token, "_fresh": True})
-        context.add_cookies([{"name": "tracker", "value": cookie, "url": self.url}])
+        name = self.app.config["SESSION_COOKIE_NAME"]
+        context.add_cookies([{"name": name, "value": cookie, "url": self.url, "secure": True}])
 
 
 @pytest.fixture

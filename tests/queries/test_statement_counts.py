@@ -35,7 +35,7 @@ PAGES = {
     ("plans.respond", "head"): ("/plans/{plan}/respond", 2),
     ("recommendations.owner", "administrator"): ("/recommendations/{ownerless}/owner", 3),
     ("recommendations.show", "head"): ("/recommendations/{recommendation}", 3),
-    ("units.index", "national"): ("/units", 3),
+    ("units.index", "national"): ("/units", 5),
     ("units.show", "head"): ("/units/{unit}", 4),
 }
 # Pages that show no rows, files, and the parts of an import that show one item.

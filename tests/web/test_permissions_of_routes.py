@@ -100,7 +100,6 @@ def test_without_the_question_about_the_thing_itself_a_reader_may_edit(
 def test_the_service_does_not_start_with_an_endpoint_that_declares_nothing(app: Flask) -> None:
     forgotten = Flask("forgotten", static_folder=None)
     forgotten.add_url_rule("/forgotten", "forgotten", lambda: "seen by all")
-    forgotten.add_url_rule("/static", "static", lambda: "")
     with pytest.raises(Undeclared, match="GET forgotten"):
         check_declared(forgotten)
 

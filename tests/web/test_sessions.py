@@ -148,7 +148,7 @@ def test_looking_at_pictures_and_health_does_not_prolong_a_session(
 def test_a_cookie_planted_before_signing_in_is_worth_nothing_after(app: Flask, client: FlaskClient, head: int) -> None:
     with client.session_transaction() as cookie:
         cookie.update(_user_id="planted", planted="yes", _fresh=True)
-    before = client.get_cookie("tracker")
+    before = client.get_cookie("__Host-tracker")
     assert before is not None
     sign_in(client, email_of(app, head))
     with client.session_transaction() as cookie:
@@ -157,7 +157,7 @@ def test_a_cookie_planted_before_signing_in_is_worth_nothing_after(app: Flask, c
         assert "planted" not in cookie
     assert is_in(client)
     thief = app.test_client()
-    thief.set_cookie("tracker", before.value)
+    thief.set_cookie("__Host-tracker", before.value)
     assert not is_in(thief)
 
 
@@ -215,7 +215,7 @@ def test_there_is_no_cookie_that_remembers(app: Flask, client: FlaskClient, head
     page = client.get("/sign-in")
     answer = sign_in(client, email_of(app, head))
     cookies = [*page.headers.getlist("Set-Cookie"), *answer.headers.getlist("Set-Cookie")]
-    assert {cookie.partition("=")[0] for cookie in cookies} == {"tracker"}
+    assert {cookie.partition("=")[0] for cookie in cookies} == {"__Host-tracker"}
     assert all("Expires" not in cookie and "Max-Age" not in cookie for cookie in cookies)
     assert client.get_cookie("remember_token") is None
     assert "remember" not in page.text.lower()

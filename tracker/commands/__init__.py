@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import click
 from flask.cli import ScriptInfo
-from flask_migrate.cli import db as database_commands
 
 from config.settings import SettingsError
+from tracker.commands.database import database_commands
 from tracker.commands.demo import demo_command
 from tracker.commands.history import history_commands
 from tracker.commands.organisations import organisation_commands
 from tracker.commands.people import people_commands
 from tracker.commands.reports import import_report_command, read_report_command
 from tracker.commands.serve import serve
+from tracker.web.assets import AssetsMissing
 
 
 @click.group()
@@ -33,16 +34,14 @@ cli.add_command(serve)
 def run(info: ScriptInfo) -> int:
     """Runs the command line; returns the exit code. What a person can mend is one sentence, never a trace."""
     try:
-        cli.main(obj=info, standalone_mode=False)
+        ended_with = cli.main(obj=info, standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        return error.exit_code
-    except click.exceptions.Exit as error:
         return error.exit_code
     except click.Abort:
         click.echo("Stopped.", err=True)
         return 1
-    except SettingsError as error:
+    except (SettingsError, AssetsMissing) as error:
         click.echo(f"Error: {error}", err=True)
         return 2
-    return 0
+    return ended_with if isinstance(ended_with, int) else 0  # a code a command exited with; else what it returned

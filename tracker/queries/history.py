@@ -88,3 +88,9 @@ def _fault_at_the_end(session: Session, count: int, last_hash: str, head: sa.Row
 def length(session: Session) -> int:
     """How many entries there are."""
     return session.scalar(sa.select(sa.func.count()).select_from(Event)) or 0
+
+
+def head(session: Session) -> tuple[int, str]:
+    """Where the history ends: the number of its last entry and that entry's hash."""
+    row = session.scalars(sa.select(HistoryHead)).one()
+    return row.sequence, row.hash

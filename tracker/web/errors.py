@@ -8,7 +8,7 @@ from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from tracker.domain.errors import Conflict, InvalidMove, NotFound, NotPermitted
 from tracker.extensions import db
@@ -47,10 +47,13 @@ def _not_our_host(error: SecurityError) -> tuple[str, int, dict[str, str]]:
     return "This service does not answer to that address.", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
-def _http(error: HTTPException) -> Answer:
+def _http(error: HTTPException) -> Answer | tuple[str, int, dict[str, str]]:
     pages = {404: "not_found", 405: "not_found", 413: "too_large", 429: "too_many"}
     status = error.code or 500
-    return _page(pages.get(status, "bad_request" if status < 500 else "fault"), status)
+    page = _page(pages.get(status, "bad_request" if status < 500 else "fault"), status)
+    if isinstance(error, MethodNotAllowed):
+        return *page, {"Allow": ", ".join(sorted(error.valid_methods or ()))}
+    return page
 
 
 def _database_away(error: OperationalError) -> Answer:

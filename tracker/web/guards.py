@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from flask import Flask, Response, current_app, g, redirect, request, url_for
 from flask_login import current_user
+from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.wrappers import Response as BaseResponse
 
 from tracker.domain.errors import NotPermitted
@@ -57,17 +58,18 @@ def declared(app: Flask) -> dict[tuple[str, str], Permission | None]:
 
 def check_declared(app: Flask) -> None:
     """Raises Undeclared where a route has no Permission for one of its methods."""
-    vars(app.view_functions["static"])["permissions"] = {"GET": Permission.PUBLIC}
     missing = sorted(f"{method} {endpoint}" for (endpoint, method), held in declared(app).items() if held is None)
     if missing:
         raise Undeclared("no permission is declared for " + ", ".join(missing))
 
 
 def needed() -> Permission:
-    """The Permission of the request in hand."""
+    """The Permission of the request in hand. MethodNotAllowed for a method that its view does not declare."""
     method = "GET" if request.method == "HEAD" else request.method
-    permission: Permission = vars(current_app.view_functions[request.endpoint or ""])["permissions"][method]
-    return permission
+    permissions: dict[str, Permission] = vars(current_app.view_functions[request.endpoint or ""])["permissions"]
+    if method not in permissions:
+        raise MethodNotAllowed(sorted(permissions))
+    return permissions[method]
 
 
 def guarded(subject: Subject) -> Subject:
@@ -104,6 +106,7 @@ def _fail_closed(response: Response) -> Response:
         return response  # sent to sign in
     log.critical("no guard was asked by %s", request.endpoint)
     response.set_data(b"This page is not available.")
+    response.mimetype = "text/plain"
     response.headers.pop("Location", None)
     response.status_code = 500
     return response

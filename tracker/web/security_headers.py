@@ -21,7 +21,7 @@ _ALWAYS = {
     "X-Permitted-Cross-Domain-Policies": "none",
 }
 _TWO_YEARS = "max-age=63072000; includeSubDomains"
-_ASSET_ENDPOINTS = frozenset({"static", "assets.asset"})
+_ASSET_ENDPOINTS = frozenset({"assets.own", "assets.asset"})
 
 
 def init_app(app: Flask) -> None:

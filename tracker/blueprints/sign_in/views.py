@@ -41,7 +41,7 @@ def start() -> ResponseReturnValue:
 @reads_first
 def sign_in() -> ResponseReturnValue:
     after = own_path(request.args.get("next")) or url_for("items.show")
-    if request.method == "GET" and current_user.is_authenticated:
+    if request.method != "POST" and current_user.is_authenticated:
         return redirect(after)
     form = SignInForm()
     if form.validate_on_submit():
