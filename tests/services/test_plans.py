@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tests.factories.inspections import a_person, a_plan, a_recommendation, a_unit, an_inspection
 from tracker.domain.errors import Conflict, InvalidMove, NotPermitted, RuleBroken
 from tracker.domain.permissions import Actor, Held
-from tracker.domain.vocabulary import PlanState, Response, ResponseReason, Role
+from tracker.domain.vocabulary import PlanState, RecommendationState, Response, ResponseReason, Role
 from tracker.models import Assignment, Plan
 from tracker.services.plans import edit_plan, respond
 
@@ -100,6 +100,15 @@ def test_a_response_to_what_somebody_else_has_changed_is_a_conflict(session: Ses
 def test_an_agreed_plan_is_not_edited_in_place(session: Session, plan: Plan, head: Actor) -> None:
     plan.state = PlanState.AGREED
     with pytest.raises(InvalidMove, match="agreed"):
+        answer(session, plan, head)
+
+
+@pytest.mark.parametrize("state", [RecommendationState.SUPERSEDED, RecommendationState.CLOSED])
+def test_what_no_longer_stands_is_not_answered(
+    session: Session, plan: Plan, head: Actor, state: RecommendationState
+) -> None:
+    plan.recommendation.state = state
+    with pytest.raises(InvalidMove, match="no longer stands"):
         answer(session, plan, head)
 
 

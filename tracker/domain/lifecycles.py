@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from tracker.domain.errors import InvalidMove
-from tracker.domain.vocabulary import ImportState, PlanState
+from tracker.domain.vocabulary import ImportState, PlanState, RecommendationState
 
 State = TypeVar("State", bound=StrEnum)
 
@@ -34,6 +34,7 @@ class Lifecycle(Generic[State]):
 IMPORT = Lifecycle(
     "Report import",
     {
+        (ImportState.READ, "mend"): ImportState.READ,
         (ImportState.READ, "confirm"): ImportState.CONFIRMED,
         (ImportState.READ, "discard"): ImportState.DISCARDED,
     },
@@ -45,6 +46,8 @@ IMPORT = Lifecycle(
 
 # A plan that no regional lead has agreed yet: inspectors never see drafts.
 UNAGREED = frozenset({PlanState.DRAFT, PlanState.RETURNED, PlanState.SUBMITTED})
+# The states in which a recommendation still asks something of its owner.
+STILL_ASKED = frozenset({RecommendationState.OPEN, RecommendationState.ASSURED})
 # The states in which the plan itself is written; an agreed one is changed through a new draft beside it.
 OPEN_TO_EDITING = frozenset({PlanState.DRAFT, PlanState.RETURNED, PlanState.CHANGING})
 

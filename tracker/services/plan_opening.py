@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from tracker.adapters import bank_holidays
 from tracker.domain.deadlines import CalendarTooShort, Rule
-from tracker.domain.errors import RuleBroken
+from tracker.domain.errors import InvalidMove, RuleBroken
+from tracker.domain.lifecycles import STILL_ASKED
 from tracker.domain.permissions import Actor, Permission, can, require
 from tracker.domain.vocabulary import DeadlineSource
 from tracker.models import Deadline, Inspection, Person, Plan, Recommendation
@@ -71,6 +72,8 @@ def name_owner(
     require(by, Permission.NAME_OWNER, recommendation)
     session.refresh(recommendation, ["revision"], with_for_update=True)
     unchanged_since(recommendation, seen_revision)
+    if recommendation.state not in STILL_ASKED:
+        raise InvalidMove("This recommendation no longer stands, so it needs no owner.")
     if session.scalar(sa.select(Plan.id).where(Plan.recommendation_id == recommendation.id)):
         raise RuleBroken("owner_id", "This recommendation has an owner already.")
     owner = session.get(Person, owner_id)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InvalidMove, RuleBroken
-from tracker.domain.lifecycles import OPEN_TO_EDITING
+from tracker.domain.lifecycles import OPEN_TO_EDITING, STILL_ASKED
 from tracker.domain.permissions import Actor, Permission, require
 from tracker.domain.responses import complete_response
 from tracker.domain.vocabulary import Response, ResponseReason
@@ -65,5 +65,7 @@ def edit_plan(
 def _require_open(plan: Plan, permission: Permission, seen_revision: int, by: Actor) -> None:
     require(by, permission, plan)
     unchanged_since(plan, seen_revision)
+    if plan.recommendation.state not in STILL_ASKED:
+        raise InvalidMove("This recommendation no longer stands. Its plan is kept as it was.")
     if plan.state not in OPEN_TO_EDITING:
         raise InvalidMove("This plan is agreed. Start a change to it before you edit it.")
