@@ -73,6 +73,9 @@ class Place:
     person_id: int | None = None
     plan_state: PlanState | None = None
     is_for_subject: bool = False
+    milestone_owner_id: int | None = None
+    uploader_id: int | None = None
+    is_restricted: bool = False
 
 
 class Placed(Protocol):
