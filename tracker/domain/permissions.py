@@ -31,6 +31,19 @@ class Permission(StrEnum):
     SEE_PLAN = "see a plan"
     RESPOND = "respond to a recommendation"
     EDIT_PLAN = "edit a plan"
+    SUBMIT_PLAN = "submit a plan"
+    AGREE_PLAN = "agree or return a plan"
+    EDIT_MILESTONE = "edit a milestone"
+    WORK_ON_MILESTONE = "report on a milestone"
+    CANCEL_MILESTONE = "cancel a milestone"
+    UPLOAD_EVIDENCE = "upload evidence"
+    SEE_EVIDENCE = "see evidence"
+    WITHDRAW_EVIDENCE = "withdraw evidence"
+    REVIEW_MILESTONE = "review a milestone"
+    VERIFY_MILESTONE = "verify a milestone"
+    JUDGE_PROGRESS = "judge progress"
+    GIVE_VERDICT = "give a verdict"
+    SEE_JOBS = "see what the scheduler did"
     IMPORT_REPORTS = "import reports"
     MANAGE_ORGANISATIONS = "manage regions and units"
     MANAGE_PEOPLE = "manage people and their assignments"
@@ -123,6 +136,23 @@ def owns(actor: Actor, place: Place) -> bool:
     return place.owner_id is not None and place.owner_id == actor.person_id
 
 
+def owns_milestone(actor: Actor, place: Place) -> bool:
+    return place.milestone_owner_id is not None and place.milestone_owner_id == actor.person_id
+
+
+def owns_nothing_of_it(actor: Actor, place: Place) -> bool:
+    """Nobody reviews, agrees, verifies or closes what they own."""
+    return not owns(actor, place) and not owns_milestone(actor, place)
+
+
+def uploaded(actor: Actor, place: Place) -> bool:
+    return place.uploader_id is not None and place.uploader_id == actor.person_id
+
+
+def unrestricted(actor: Actor, place: Place) -> bool:
+    return not place.is_restricted
+
+
 def for_subject(actor: Actor, place: Place) -> bool:
     """The plan answers a recommendation to the very unit inspected, not to others named in its report."""
     return place.is_for_subject
@@ -145,6 +175,30 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.SEE_PLAN: (*_READERS, (inspects, past_draft)),
     Permission.RESPOND: _WRITERS,
     Permission.EDIT_PLAN: _WRITERS,
+    Permission.SUBMIT_PLAN: _WRITERS,
+    Permission.AGREE_PLAN: ((leads_region, owns_nothing_of_it), (leads_nationally, owns_nothing_of_it)),
+    Permission.EDIT_MILESTONE: _WRITERS,
+    Permission.WORK_ON_MILESTONE: (*_WRITERS, (owns_milestone, works_in_unit), (owns_milestone, leads_region)),
+    Permission.CANCEL_MILESTONE: ((leads_region, owns_nothing_of_it), (leads_nationally, owns_nothing_of_it)),
+    Permission.UPLOAD_EVIDENCE: (*_WRITERS, (works_in_unit, for_subject)),
+    Permission.SEE_EVIDENCE: (
+        *((*row, unrestricted) for row in _READERS),
+        (inspects, past_draft),
+        (uploaded, works_in_unit),
+        (heads_unit,),
+        (leads_region,),
+        (assures,),
+    ),
+    Permission.WITHDRAW_EVIDENCE: (*_WRITERS, (uploaded, works_in_unit)),
+    Permission.REVIEW_MILESTONE: (
+        (leads_region, owns_nothing_of_it),
+        (assures, owns_nothing_of_it),
+        (leads_nationally, owns_nothing_of_it),
+    ),
+    Permission.VERIFY_MILESTONE: ((inspects, past_draft, owns_nothing_of_it),),
+    Permission.JUDGE_PROGRESS: ((inspects,),),
+    Permission.GIVE_VERDICT: ((inspects, owns_nothing_of_it), (assures, owns_nothing_of_it)),
+    Permission.SEE_JOBS: ((administers,),),
     Permission.IMPORT_REPORTS: ((administers,),),
     Permission.MANAGE_ORGANISATIONS: ((administers,),),
     Permission.MANAGE_PEOPLE: ((administers,),),
