@@ -224,7 +224,18 @@ def require(actor: Actor, permission: Permission, subject: Placed | None = None)
 def may_ever(actor: Actor, permission: Permission) -> bool:
     """Whether some thing could exist to which `actor` may do this: what decides which links a page offers."""
     places = [
-        Place(h.unit_id, h.region_id, h.inspection_id, actor.person_id, None, PlanState.AGREED) for h in actor.held
+        Place(
+            unit_id=held.unit_id,
+            region_id=held.region_id,
+            inspection_id=held.inspection_id,
+            owner_id=mine,
+            plan_state=PlanState.AGREED,
+            is_for_subject=True,
+            milestone_owner_id=mine,
+            uploader_id=mine,
+        )
+        for held in actor.held
+        for mine in (actor.person_id, None)
     ]
     return any(
         all(predicate(actor, place) for predicate in row)
