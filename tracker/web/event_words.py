@@ -19,9 +19,11 @@ _WORDS: dict[str, Any] = {
     "response": vocabulary.Response,
     "response_reason": vocabulary.ResponseReason,
     "role": vocabulary.Role,
+    "due_source": vocabulary.DeadlineSource,
 }
 _STATES: dict[str, Any] = {
     "plan": vocabulary.PlanState,
+    "milestone": vocabulary.MilestoneState,
     "recommendation": vocabulary.RecommendationState,
     "report_import": vocabulary.ImportState,
 }
@@ -73,6 +75,8 @@ def told(entry: Event, people: Mapping[int, str]) -> Told:
 def _shown(column: str, value: Any, people: Mapping[int, str], words: Mapping[str, Any]) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
     if column in _PEOPLE:
         return people.get(value, f"Person {value}")
     if column.endswith("_on"):
