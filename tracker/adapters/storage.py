@@ -77,6 +77,14 @@ def new_key() -> str:
     return secrets.token_hex(32)
 
 
+def sha256_of(source: BinaryIO) -> str:
+    """The hash of all that `source` has left, in hexadecimal."""
+    digest = hashlib.sha256()
+    while piece := source.read(_PIECE):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
 def open_verified(storage: Storage, key: str, sha256: str) -> BinaryIO:
     """The bytes, once all of them have been read and their SHA-256 is `sha256`. Raises Damaged, BytesMissing.
 
@@ -84,10 +92,7 @@ def open_verified(storage: Storage, key: str, sha256: str) -> BinaryIO:
     """
     source = storage.open(key)
     try:
-        digest = hashlib.sha256()
-        while piece := source.read(_PIECE):
-            digest.update(piece)
-        if digest.hexdigest() != sha256:
+        if sha256_of(source) != sha256:
             raise Damaged(key)
         source.seek(0)
     except BaseException:

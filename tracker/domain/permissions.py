@@ -38,6 +38,7 @@ class Permission(StrEnum):
     CANCEL_MILESTONE = "cancel a milestone"
     UPLOAD_EVIDENCE = "upload evidence"
     SEE_EVIDENCE = "see evidence"
+    EDIT_EVIDENCE = "change what is said of evidence"
     WITHDRAW_EVIDENCE = "withdraw evidence"
     REVIEW_MILESTONE = "review a milestone"
     VERIFY_MILESTONE = "verify a milestone"
@@ -189,6 +190,7 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (leads_region,),
         (assures,),
     ),
+    Permission.EDIT_EVIDENCE: (*_WRITERS, (uploaded, works_in_unit)),
     Permission.WITHDRAW_EVIDENCE: (*_WRITERS, (uploaded, works_in_unit)),
     Permission.REVIEW_MILESTONE: (
         (leads_region, owns_nothing_of_it),
