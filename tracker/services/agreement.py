@@ -20,7 +20,9 @@ from tracker.services.editing import unchanged_since
 from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_plan
 from tracker.services.record import record
+from tracker.services.scores import rescore
 
+WROTE_IT = "You cannot agree or return a plan that you wrote, or own a part of. Somebody else must."
 _OF_PLAN = ("response", "agreed_part", "response_reason", "response_text", "success_measure", "sustain_months")
 _OF_MILESTONE = (
     "id",
@@ -44,6 +46,7 @@ def submit_plan(session: Session, plan: Plan, *, seen_revision: int, by: Actor, 
     plan.state = PLAN.move(plan.state, "submit")
     _refuse_gaps(missing(session, plan, milestones.of_plan(session, plan), today=today))
     record(session, EventKind.PLAN_SUBMITTED, plan, by=by, at=at)
+    rescore(session, plan, today=today)
 
 
 def agree_plan(
@@ -64,6 +67,7 @@ def agree_plan(
     )
     session.add(version)
     record(session, EventKind.PLAN_AGREED, plan, by=by, at=at, covers=[version])
+    rescore(session, plan, today=today)
     return version
 
 
@@ -77,6 +81,7 @@ def return_plan(
         raise RuleBroken("what_to_change", "Enter what to change")
     plan.state = PLAN.move(plan.state, "return")
     record(session, EventKind.PLAN_RETURNED, plan, by=by, at=at, note=what_to_change)
+    rescore(session, plan, today=today)
 
 
 def _begin(session: Session, plan: Plan, permission: Permission, seen_revision: int, by: Actor) -> None:
@@ -87,7 +92,7 @@ def _begin(session: Session, plan: Plan, permission: Permission, seen_revision: 
 
 def _require_independent(session: Session, plan: Plan, by: Actor) -> None:
     if had_a_hand_in(session, plan, by.person_id):
-        raise NotPermitted("You cannot agree or return a plan that you wrote, or own a part of. Somebody else must.")
+        raise NotPermitted(WROTE_IT)
 
 
 def _refuse_gaps(found: list[Gap]) -> None:

@@ -15,4 +15,5 @@ def lock_plan(session: Session, plan: Plan) -> None:
 
     SQLite has one writer at a time anyway and only reads.
     """
+    session.flush()  # reading anew would forget what is not written yet
     session.refresh(plan, _COLUMNS, with_for_update=True)

@@ -20,6 +20,7 @@ from tracker.services.editing import unchanged_since
 from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_plan
 from tracker.services.record import record
+from tracker.services.scores import rescore
 
 
 def add_milestone(session: Session, plan: Plan, *, promise: Promise, by: Actor, at: datetime, today: date) -> Milestone:
@@ -34,6 +35,7 @@ def add_milestone(session: Session, plan: Plan, *, promise: Promise, by: Actor, 
     milestone = Milestone(plan=plan, ordinal=ordinal, **asdict(promise))
     session.add(milestone)
     record(session, EventKind.MILESTONE_ADDED, milestone, by=by, at=at)
+    rescore(session, plan, today=today)
     return milestone
 
 
@@ -69,6 +71,7 @@ def edit_milestone(
         if milestone.state is MilestoneState.VERIFIED:
             milestone.state = MILESTONE.move(milestone.state, "lose credit")
     record(session, EventKind.MILESTONE_EDITED, milestone, by=by, at=at)
+    rescore(session, plan, today=today)
 
 
 def start_milestone(
@@ -78,6 +81,7 @@ def start_milestone(
     _begin(session, milestone, Permission.WORK_ON_MILESTONE, seen_revision, by)
     milestone.state = MILESTONE.move(milestone.state, "start")
     record(session, EventKind.MILESTONE_STARTED, milestone, by=by, at=at)
+    rescore(session, milestone.plan, today=today)
 
 
 def complete_milestone(
@@ -91,6 +95,7 @@ def complete_milestone(
     milestone.completed_at, milestone.completed_by_id = at, by.person_id
     milestone.completion_note = note
     record(session, EventKind.MILESTONE_COMPLETED, milestone, by=by, at=at)
+    rescore(session, milestone.plan, today=today)
 
 
 def reopen_milestone(
@@ -104,6 +109,7 @@ def reopen_milestone(
     milestone.completed_at = milestone.completed_by_id = None
     milestone.completion_note = ""
     record(session, EventKind.MILESTONE_REOPENED, milestone, by=by, at=at, note=why)
+    rescore(session, milestone.plan, today=today)
 
 
 def cancel_milestone(
@@ -117,6 +123,7 @@ def cancel_milestone(
     milestone.cancelled_at, milestone.cancelled_by_id = at, by.person_id
     milestone.cancel_reason = reason
     record(session, EventKind.MILESTONE_CANCELLED, milestone, by=by, at=at)
+    rescore(session, milestone.plan, today=today)
 
 
 def _begin(session: Session, milestone: Milestone, permission: Permission, seen_revision: int, by: Actor) -> None:

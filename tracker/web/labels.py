@@ -6,6 +6,8 @@ from enum import Enum
 
 from tracker.domain.vocabulary import (
     DeadlineSource,
+    EvidenceKind,
+    EvidenceState,
     FindingKind,
     ImportState,
     MilestoneState,
@@ -66,6 +68,18 @@ LABELS: dict[Enum, str] = {
     ImportState.READ: "To be checked",
     ImportState.CONFIRMED: "Confirmed",
     ImportState.DISCARDED: "Discarded",
+    EvidenceKind.PRACTICE_AUDIT: "Practice audit",
+    EvidenceKind.CASE_SAMPLE: "Sample of cases",
+    EvidenceKind.TRAINING_LIST: "Training list",
+    EvidenceKind.POLICY: "Policy or guidance",
+    EvidenceKind.MINUTES: "Minutes of a meeting",
+    EvidenceKind.DATA: "Data or a dashboard",
+    EvidenceKind.OTHER: "Something else",
+    EvidenceState.RECEIVED: "Being uploaded",
+    EvidenceState.SCANNING: "Waiting for the virus scan",
+    EvidenceState.AVAILABLE: "Available",
+    EvidenceState.REFUSED: "Refused",
+    EvidenceState.WITHDRAWN: "Withdrawn",
     DeadlineSource.INSPECTORATE: "HMI Probation",
     DeadlineSource.HMPPS: "HMPPS",
     DeadlineSource.REGION: "Region",
@@ -101,7 +115,22 @@ COLOURS: dict[Enum, str] = {
     ImportState.READ: "yellow",
     ImportState.CONFIRMED: "green",
     ImportState.DISCARDED: "grey",
+    EvidenceState.RECEIVED: "grey",
+    EvidenceState.SCANNING: "yellow",
+    EvidenceState.AVAILABLE: "green",
+    EvidenceState.REFUSED: "red",
+    EvidenceState.WITHDRAWN: "grey",
 }
+
+# What fills the bars of the picture of a plan: GOV.UK's palette, each at least 3 to 1 against white.
+FILLS: dict[Enum, str] = {
+    MilestoneState.PLANNED: "#777a7d",
+    MilestoneState.UNDERWAY: "#1d70b8",
+    MilestoneState.COMPLETED: "#158187",
+    MilestoneState.VERIFIED: "#0f7a52",
+    MilestoneState.CANCELLED: "#8a8d90",
+}
+LATE_FILL = "#ca3535"
 
 
 def label(value: Enum | None) -> str:
