@@ -13,6 +13,7 @@ from tracker.commands.jobs import job_commands
 from tracker.commands.organisations import organisation_commands
 from tracker.commands.people import people_commands
 from tracker.commands.reports import import_report_command, read_report_command
+from tracker.commands.scheduler import scheduler_command
 from tracker.commands.serve import serve
 
 
@@ -29,6 +30,7 @@ cli.add_command(people_commands)
 cli.add_command(history_commands)
 cli.add_command(job_commands)
 cli.add_command(demo_command)
+cli.add_command(scheduler_command)
 cli.add_command(serve)
 
 

@@ -56,6 +56,8 @@ class Run(Protocol):
     def fault(self) -> str | None: ...
 
 
+SCHEDULER_LEASE = "scheduler"
+
 OVERDUE = Job("overdue", "Records what has become overdue", due_from=time(4), every_date=True)
 RESCORE = Job("rescore", "Works out the scores that the date has changed", due_from=time(4), every_date=False)
 TIMETABLE = (OVERDUE,)
