@@ -29,7 +29,7 @@ from tracker.queries.scope import EVIDENCE_SEEN, scope_of
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """A line of a list: a piece of evidence with the latest version of its file, and the titles of its milestones."""
+    """A line of a list: a piece of evidence with the latest version not refused, and the titles of its milestones."""
 
     id: int
     title: str
@@ -68,7 +68,7 @@ def version(session: Session, version_id: int, *, seen_by: Actor) -> EvidenceVer
 
 
 def of_plan(session: Session, plan_id: int, *, seen_by: Actor) -> list[EvidenceLine]:
-    """All evidence of a plan that may be seen, the newest first. Two statements."""
+    """All evidence of a plan that may be seen, the newest first, but for what was refused. Two statements."""
     rows = session.execute(_OF_PLAN, {"plan_id": plan_id, **scope_of(seen_by)}).all()
     links = defaultdict(list)
     for evidence_id, title in session.execute(_LINKS, {"plan_id": plan_id}):
@@ -157,7 +157,12 @@ _OF_PLAN = (
     .where(
         Evidence.plan_id == sa.bindparam("plan_id"),
         EVIDENCE_SEEN,
-        ~sa.exists().where(_newer.evidence_id == Evidence.id, _newer.number > EvidenceVersion.number),
+        EvidenceVersion.state != EvidenceState.REFUSED,
+        ~sa.exists().where(
+            _newer.evidence_id == Evidence.id,
+            _newer.number > EvidenceVersion.number,
+            _newer.state != EvidenceState.REFUSED,
+        ),
     )
     .order_by(EvidenceVersion.uploaded_at.desc(), Evidence.id.desc())
 )

@@ -31,8 +31,9 @@ def disposition(name: str) -> str:
 
 
 def _pieces(source: BinaryIO) -> Iterator[bytes]:
-    while piece := source.read(_PIECE):
-        yield piece
+    with source:
+        while piece := source.read(_PIECE):
+            yield piece
 
 
 def _with_charset(media_type: str) -> str:
