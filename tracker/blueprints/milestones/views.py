@@ -67,12 +67,12 @@ def edit(milestone_id: int) -> ResponseReturnValue:
 def start(milestone_id: int) -> ResponseReturnValue:
     actor = current_actor()
     milestone = guarded(milestones.get(db.session(), milestone_id, seen_by=actor))
-    form = ButtonForm(obj=milestone)
+    plan, form = milestone.plan, ButtonForm(obj=milestone)
     verbs.start_milestone(
         db.session(), milestone, seen_revision=form.seen_revision, by=actor, at=clock.now(), today=clock.today()
     )
     db.session.commit()
-    return _back_to(milestone.plan, "The milestone is underway.")
+    return _back_to(plan, "The milestone is underway.")
 
 
 @blueprint.route("/milestones/<int:milestone_id>/complete", methods=["GET", "POST"])
@@ -80,7 +80,7 @@ def start(milestone_id: int) -> ResponseReturnValue:
 def complete(milestone_id: int) -> ResponseReturnValue:
     actor = current_actor()
     milestone = guarded(milestones.get(db.session(), milestone_id, seen_by=actor))
-    form = CompleteForm(obj=milestone)
+    plan, form = milestone.plan, CompleteForm(obj=milestone)
     if form.validate_on_submit():
         with form.showing_broken_rules():
             verbs.complete_milestone(
@@ -93,8 +93,8 @@ def complete(milestone_id: int) -> ResponseReturnValue:
                 today=clock.today(),
             )
             db.session.commit()
-            return _back_to(milestone.plan, "The milestone was reported done.")
-    return render_template("milestones/complete.html", form=form, milestone=milestone), form.status
+            return _back_to(plan, "The milestone was reported done.")
+    return render_template("milestones/complete.html", form=form, milestone=milestone, plan=plan), form.status
 
 
 @blueprint.route("/milestones/<int:milestone_id>/reopen", methods=["GET", "POST"])
@@ -102,7 +102,7 @@ def complete(milestone_id: int) -> ResponseReturnValue:
 def reopen(milestone_id: int) -> ResponseReturnValue:
     actor = current_actor()
     milestone = guarded(milestones.get(db.session(), milestone_id, seen_by=actor))
-    form = ReopenForm(obj=milestone)
+    plan, form = milestone.plan, ReopenForm(obj=milestone)
     if form.validate_on_submit():
         with form.showing_broken_rules():
             verbs.reopen_milestone(
@@ -115,8 +115,8 @@ def reopen(milestone_id: int) -> ResponseReturnValue:
                 today=clock.today(),
             )
             db.session.commit()
-            return _back_to(milestone.plan, "The milestone was reopened.")
-    return render_template("milestones/reopen.html", form=form, milestone=milestone), form.status
+            return _back_to(plan, "The milestone was reopened.")
+    return render_template("milestones/reopen.html", form=form, milestone=milestone, plan=plan), form.status
 
 
 @blueprint.route("/milestones/<int:milestone_id>/cancel", methods=["GET", "POST"])
@@ -124,7 +124,7 @@ def reopen(milestone_id: int) -> ResponseReturnValue:
 def cancel(milestone_id: int) -> ResponseReturnValue:
     actor = current_actor()
     milestone = guarded(milestones.get(db.session(), milestone_id, seen_by=actor))
-    form = CancelForm(obj=milestone)
+    plan, form = milestone.plan, CancelForm(obj=milestone)
     if form.validate_on_submit():
         with form.showing_broken_rules():
             verbs.cancel_milestone(
@@ -137,8 +137,8 @@ def cancel(milestone_id: int) -> ResponseReturnValue:
                 today=clock.today(),
             )
             db.session.commit()
-            return _back_to(milestone.plan, "The milestone was cancelled.")
-    return render_template("milestones/cancel.html", form=form, milestone=milestone), form.status
+            return _back_to(plan, "The milestone was cancelled.")
+    return render_template("milestones/cancel.html", form=form, milestone=milestone, plan=plan), form.status
 
 
 def _back_to(plan: Plan, message: str) -> ResponseReturnValue:
