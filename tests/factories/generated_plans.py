@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
@@ -86,6 +86,8 @@ def _plan(rows: Rows, some: Random, today: date) -> None:
         inputs_revision=some.randrange(5),
     )
     milestones = _milestones(rows, some, plan, today)
+    for number in range(1, some.choice([1, 2, 3])):
+        _agreed(rows, some, plan, number, milestones, today)
     versions = [version for _ in range(some.randrange(4)) for version in _evidence(rows, some, plan, milestones, today)]
     for milestone in milestones:
         for _ in range(some.choice([0, 0, 1, 1, 2, 3])):
@@ -107,6 +109,20 @@ def _milestones(rows: Rows, some: Random, plan: int, today: date) -> list[int]:
     return [
         _milestone(rows, some, plan, ordinal, MilestoneState(some.choice(states)), today) for ordinal in _ordinals(some)
     ]
+
+
+def _agreed(rows: Rows, some: Random, plan: int, number: int, milestones: list[int], today: date) -> None:
+    """A version agreed with dates around the present ones."""
+    promised = []
+    for milestone in milestones:
+        row = rows.by_table["milestone"][milestone - 1]
+        due = row["due_on"] + timedelta(days=some.choice([-20, 0, 0, 50]))
+        starts = some.choice([None, due - timedelta(days=some.choice([0, 10, 40]))])
+        iso = {"due_on": due.isoformat(), "starts_on": starts and starts.isoformat()}
+        promised.append({"weight": row["weight"]} | iso)
+    at = datetime.combine(today - timedelta(days=some.choice([0, 1, 50, 100])), time(23, 30), UTC)
+    content = {"milestones": promised}
+    rows.add("plan_version", plan_id=plan, number=number, content=content, agreed_at=at, agreed_by_id=PERSON)
 
 
 def _ordinals(some: Random) -> list[int]:

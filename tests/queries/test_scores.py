@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,17 @@ from sqlalchemy.orm import Session
 
 from tests.factories.generated_plans import Row, Rows, generated
 from tracker.adapters import bank_holidays
-from tracker.domain.score_facts import DecisionFacts, LookedAt, MilestoneFacts, PlanFacts, Shown, day_of
+from tracker.domain.london import LONDON
+from tracker.domain.score_facts import (
+    Agreed,
+    DecisionFacts,
+    LookedAt,
+    MilestoneFacts,
+    PlanFacts,
+    PlannedMilestone,
+    Shown,
+    day_of,
+)
 from tracker.domain.scoring import Figures, near_reinspection, score
 from tracker.domain.vocabulary import EvidenceState, Response
 from tracker.queries.score_facts import facts_of, window
@@ -38,7 +49,7 @@ def test_python_and_the_database_score_thousands_of_plans_alike(session: Session
         facts = facts_by_hand(rows)
         assert facts_of(session, list(facts)) == facts
         asked = session.execute(FIGURES_OF_ALL, asked_on(day)).all()
-        expected = {plan_id: score(plan, day) for plan_id, plan in facts.items()}
+        expected = {plan_id: score(replace(plan, agreed=None), day) for plan_id, plan in facts.items()}
         assert {row.plan_id: figures(row) for row in asked} == expected
         for row in asked:
             assert row.is_near == near_reinspection(facts[row.plan_id].window, today)
@@ -74,7 +85,22 @@ def _plan(plan: Row, milestones: list[MilestoneFacts], tables: dict[str, dict[in
         plan["response"] is not Response.NONE,
         tables["deadline"][plan["deadline_id"]]["due_on"],
         window(inspection["reinspection_earliest"], inspection["reinspection_latest"]),
+        _agreed([row for row in tables.get("plan_version", {}).values() if row["plan_id"] == plan["id"]]),
     )
+
+
+def _agreed(versions: list[Row]) -> Agreed | None:
+    if not versions:
+        return None
+    promised = [
+        PlannedMilestone(
+            each["weight"],
+            date.fromisoformat(each["due_on"]),
+            date.fromisoformat(each["starts_on"]) if each["starts_on"] else None,
+        )
+        for each in versions[-1]["content"]["milestones"]
+    ]
+    return Agreed(versions[0]["agreed_at"].astimezone(LONDON).date(), tuple(promised))
 
 
 def _milestone(milestone: Row, rows: Rows, tables: dict[str, dict[int, Row]]) -> MilestoneFacts:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import ClassVar
 
 from tracker.domain.score_facts import Agreed
 
@@ -20,8 +19,6 @@ _BEGUN = Fraction(3, 10)  # what a milestone counts from its start to its due da
 @dataclass(frozen=True)
 class Pace:
     """`earned` days of the plan, of `gone` days since it began (1 at the least)."""
-
-    LEAST_MILESTONES: ClassVar[int] = 8
 
     earned: Fraction
     gone: int

@@ -21,6 +21,7 @@ from tracker.domain.vocabulary import MilestoneState, PlanStatus
 METHOD = 1
 FULL = 10_000
 NEAR_DAYS = 90
+LEAST_MILESTONES = 8
 WIDE_GAP = 30 * WHOLE // 100  # 30 points, in twentieths of the weight
 
 
@@ -64,7 +65,9 @@ def score(plan: PlanFacts, day: Day) -> Figures:
     credited = [credit(milestone, day.today) for milestone in plan.milestones]
     sums = totals(plan.milestones, credited, day)
     reported = share(sums.reported, sums.weight)
-    status = status_of(sums, plan, day, pace(plan.agreed, reported, day.today))
+    status = status_of(sums, plan, day)
+    if has_pace(status, sums.milestones, sums.planned + sums.underway):
+        status = slowed(status, pace(plan.agreed, reported, day.today))
     return Figures(reported, share(sums.verified, sums.weight), status, parts_of(sums, credited))
 
 
@@ -115,22 +118,31 @@ def parts_of(sums: Totals, credited: Sequence[Credit]) -> dict[str, Any]:
     return asdict(sums) | {"by_milestone": lines}
 
 
-def status_of(sums: Totals, plan: PlanFacts, day: Day, at_pace: Pace | None) -> PlanStatus:
-    """The first that holds of: delivered, off track, at risk, not started, on track.
-
-    `at_pace` counts only with eight milestones or more, and while any of them is still to do.
-    """
+def status_of(sums: Totals, plan: PlanFacts, day: Day) -> PlanStatus:
+    """The first that holds of: delivered, off track, at risk, not started, on track. Without the pace: see `slowed`."""
     answer_due = None if plan.is_answered else plan.answer_due
-    spi = at_pace if sums.milestones >= Pace.LEAST_MILESTONES and sums.planned + sums.underway else None
     if sums.sufficient and sums.sufficient == sums.milestones - sums.cancelled:
         return PlanStatus.DELIVERED
-    if sums.long_overdue or (answer_due and answer_due < day.long_overdue_before) or (spi and spi.is_off_track):
+    if sums.long_overdue or (answer_due and answer_due < day.long_overdue_before):
         return PlanStatus.OFF_TRACK
-    if sums.overdue or (answer_due and answer_due < day.today) or (spi and spi.is_at_risk):
+    if sums.overdue or (answer_due and answer_due < day.today):
         return PlanStatus.AT_RISK
     if near_reinspection(plan.window, day.today) and unsupported(sums) > WIDE_GAP * sums.weight:
         return PlanStatus.AT_RISK
     return PlanStatus.ON_TRACK if sums.underway or sums.done else PlanStatus.NOT_STARTED
+
+
+def has_pace(status: PlanStatus, milestones: int, to_do: int) -> bool:
+    """Whether the pace can still lower the status: eight milestones or more, and some planned or underway."""
+    lowest = status in (PlanStatus.DELIVERED, PlanStatus.OFF_TRACK)
+    return milestones >= LEAST_MILESTONES and to_do > 0 and not lowest
+
+
+def slowed(status: PlanStatus, at_pace: Pace | None) -> PlanStatus:
+    """The status of a plan that has a pace: off track under SPI(t) 0.80, at risk under 0.95."""
+    if at_pace and at_pace.is_off_track:
+        return PlanStatus.OFF_TRACK
+    return PlanStatus.AT_RISK if at_pace and at_pace.is_at_risk else status
 
 
 def unsupported(sums: Totals) -> int:

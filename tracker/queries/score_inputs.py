@@ -18,19 +18,24 @@ from tracker.domain.lifecycles import OPEN_MILESTONE
 from tracker.domain.score_facts import Day
 from tracker.domain.scoring import FULL, NEAR_DAYS, WIDE_GAP, Totals
 from tracker.domain.vocabulary import MilestoneState, PlanStatus, Response
-from tracker.models import Deadline, Inspection, Plan, Recommendation, Score
+from tracker.models import Deadline, Inspection, Plan, PlanVersion, Recommendation, Score
 from tracker.models.base import CanonicalJson
 from tracker.queries.score_milestones import Scope, shelf_lives_on, worth
 
 
 def asked_on(day: Day) -> dict[str, object]:
-    """The parameters of the statements below for a day; FIGURES_OF_SOME wants `plan_ids` beside them."""
+    """The parameters of the statements below for a day."""
     return {
         "today": day.today,
         "long_overdue_before": day.long_overdue_before,
         "near_until": day.today + timedelta(days=NEAR_DAYS),
         **shelf_lives_on(day.today),
     }
+
+
+def figures_of_one(session: Session, plan_id: int, day: Day) -> sa.Row[*tuple[Any, ...]]:
+    """The figures of a plan. One statement."""
+    return session.execute(FIGURES_OF_ONE, {**asked_on(day), "plan_id": plan_id}).one()
 
 
 def figures_of(session: Session, plan_ids: Sequence[int], day: Day) -> Sequence[sa.Row[*tuple[Any, ...]]]:
@@ -40,7 +45,7 @@ def figures_of(session: Session, plan_ids: Sequence[int], day: Day) -> Sequence[
 
 def figures(asked_about: Scope) -> sa.Select[*tuple[Any, ...]]:
     """A row a plan: plan_id, inputs_revision, reported, verified, status (without pace), parts, is_near, milestones,
-    to_do. `is_near`: within ninety days of the reinspection; `to_do`: milestones planned or underway."""
+    to_do, is_agreed. `is_near`: within ninety days of the reinspection; `to_do`: milestones planned or underway."""
     sums = _sums(asked_about)
     total = {each.name: sa.func.coalesce(sums.c[each.name], 0) for each in fields(Totals)}
     lines = sa.func.coalesce(sums.c.by_milestone, "")
@@ -56,6 +61,7 @@ def figures(asked_about: Scope) -> sa.Select[*tuple[Any, ...]]:
             sa.func.coalesce(is_near, sa.false()).label("is_near"),
             total["milestones"].label("milestones"),
             (total["planned"] + total["underway"]).label("to_do"),
+            sa.exists().where(PlanVersion.plan_id == Plan.id).label("is_agreed"),
         )
         .join(Plan.deadline)
         .join(Plan.recommendation)
@@ -155,4 +161,5 @@ _LONG_OVERDUE_BEFORE = sa.bindparam("long_overdue_before", type_=sa.Date())
 _FIRST = sa.func.coalesce(Inspection.reinspection_earliest, Inspection.reinspection_latest)
 _LAST = sa.func.coalesce(Inspection.reinspection_latest, Inspection.reinspection_earliest)
 FIGURES_OF_ALL = figures(lambda plan_id: sa.true())
+FIGURES_OF_ONE = figures(lambda plan_id: plan_id == sa.bindparam("plan_id", type_=sa.Integer()))
 FIGURES_OF_SOME = figures(lambda plan_id: plan_id.in_(sa.bindparam("plan_ids", type_=sa.Integer(), expanding=True)))
