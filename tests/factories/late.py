@@ -29,6 +29,8 @@ class Dated:
 
     plan: int
     milestones: list[int]
+    inspection: int
+    head: int
 
 
 def a_dated_plan(
@@ -53,7 +55,7 @@ def a_dated_plan(
     record(session, EventKind.INSPECTION_CREATED, inspection, by=OPERATOR, at=AT)
     record(session, EventKind.RECOMMENDATION_CREATED, recommendation, by=OPERATOR, at=AT)
     record(session, EventKind.PLAN_CREATED, plan, by=OPERATOR, at=AT, covers=[plan.deadline, *made])
-    return Dated(plan.id, [milestone.id for milestone in made])
+    return Dated(plan.id, [milestone.id for milestone in made], inspection.id, head.id)
 
 
 def _milestone(plan: Plan, ordinal: int, due_on: date, state: MilestoneState) -> Milestone:

@@ -15,6 +15,11 @@ from tracker.web.guards import declared
 # Who looks, where, and how many statements that takes: one says who is signed in, the rest are the page's own.
 PAGES = {
     ("answers.choose", "head"): ("/recommendations/{recommendation}/answers", 9),
+    ("evidence.edit", "head"): ("/evidence/{evidence}/edit", 5),
+    ("evidence.new", "head"): ("/plans/{plan}/evidence/new", 3),
+    ("evidence.new_version", "head"): ("/evidence/{evidence}/versions/new", 4),
+    ("evidence.show", "head"): ("/evidence/{evidence}", 4),
+    ("evidence.withdraw", "head"): ("/evidence/versions/{version}/withdraw", 2),
     ("history.inspection", "head"): ("/inspections/{inspection}/history", 4),
     ("history.recommendation", "head"): ("/recommendations/{recommendation}/history", 6),
     ("history.unit", "head"): ("/units/{unit}/history", 4),
@@ -27,6 +32,8 @@ PAGES = {
     ("items.show", "administrator"): ("/your-items", 7),
     ("items.show", "head"): ("/your-items", 4),
     ("items.show", "inspector"): ("/your-items", 4),
+    ("inspections.window", "administrator"): ("/inspections/{inspection}/window", 2),
+    ("jobs.index", "administrator"): ("/jobs", 5),
     ("people.index", "administrator"): ("/people", 4),
     ("people.show", "administrator"): ("/people/{head}", 4),
     ("plans.edit", "head"): ("/plans/{plan}/edit", 3),
@@ -39,6 +46,7 @@ PAGES = {
 # Pages that show no rows, files, and the parts of an import that show one item.
 WITHOUT_A_LIST = {
     "assets.asset",
+    "evidence.download",
     "health.healthz",
     "help.accessibility",
     "help.cookies",

@@ -44,6 +44,7 @@ class Permission(StrEnum):
     VERIFY_MILESTONE = "verify a milestone"
     JUDGE_PROGRESS = "judge progress"
     GIVE_VERDICT = "give a verdict"
+    EDIT_WINDOW = "say when the next inspection is expected"
     SEE_JOBS = "see what the scheduler did"
     IMPORT_REPORTS = "import reports"
     MANAGE_ORGANISATIONS = "manage regions and units"
@@ -165,6 +166,8 @@ def past_draft(actor: Actor, place: Place) -> bool:
 
 _READERS = ((works_in_unit,), (leads_region,), (leads_nationally,), (assures,))
 _WRITERS = ((heads_unit, for_subject), (owns, works_in_unit), (owns, leads_region), (owns, leads_nationally))
+_RESTRICTED_READERS = ((heads_unit,), (leads_region,), (assures,))
+_AGREERS = ((leads_region, owns_nothing_of_it), (leads_nationally, owns_nothing_of_it))
 
 # Any of the rows; all of a row's predicates.
 RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
@@ -177,29 +180,24 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.RESPOND: _WRITERS,
     Permission.EDIT_PLAN: _WRITERS,
     Permission.SUBMIT_PLAN: _WRITERS,
-    Permission.AGREE_PLAN: ((leads_region, owns_nothing_of_it), (leads_nationally, owns_nothing_of_it)),
+    Permission.AGREE_PLAN: _AGREERS,
     Permission.EDIT_MILESTONE: _WRITERS,
     Permission.WORK_ON_MILESTONE: (*_WRITERS, (owns_milestone, works_in_unit), (owns_milestone, leads_region)),
-    Permission.CANCEL_MILESTONE: ((leads_region, owns_nothing_of_it), (leads_nationally, owns_nothing_of_it)),
+    Permission.CANCEL_MILESTONE: _AGREERS,
     Permission.UPLOAD_EVIDENCE: (*_WRITERS, (works_in_unit, for_subject)),
     Permission.SEE_EVIDENCE: (
         *((*row, unrestricted) for row in _READERS),
         (inspects, past_draft),
         (uploaded, works_in_unit),
-        (heads_unit,),
-        (leads_region,),
-        (assures,),
+        *_RESTRICTED_READERS,
     ),
     Permission.EDIT_EVIDENCE: (*_WRITERS, (uploaded, works_in_unit)),
     Permission.WITHDRAW_EVIDENCE: (*_WRITERS, (uploaded, works_in_unit)),
-    Permission.REVIEW_MILESTONE: (
-        (leads_region, owns_nothing_of_it),
-        (assures, owns_nothing_of_it),
-        (leads_nationally, owns_nothing_of_it),
-    ),
+    Permission.REVIEW_MILESTONE: (*_AGREERS, (assures, owns_nothing_of_it)),
     Permission.VERIFY_MILESTONE: ((inspects, past_draft, owns_nothing_of_it),),
     Permission.JUDGE_PROGRESS: ((inspects,),),
     Permission.GIVE_VERDICT: ((inspects, owns_nothing_of_it), (assures, owns_nothing_of_it)),
+    Permission.EDIT_WINDOW: ((administers,),),
     Permission.SEE_JOBS: ((administers,),),
     Permission.IMPORT_REPORTS: ((administers,),),
     Permission.MANAGE_ORGANISATIONS: ((administers,),),

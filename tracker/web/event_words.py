@@ -13,6 +13,7 @@ from tracker.services.event_kinds import EventKind
 from tracker.web.filters import day
 from tracker.web.labels import COLUMNS, label
 
+_DAYS = ("reinspection_earliest", "reinspection_latest")
 _PEOPLE = ("owner_id", "person_id")
 _KINDS = {kind.value: kind for kind in EventKind}
 _WORDS: dict[str, Any] = {
@@ -79,7 +80,7 @@ def _shown(column: str, value: Any, people: Mapping[int, str], words: Mapping[st
         return "Yes" if value else "No"
     if column in _PEOPLE:
         return people.get(value, f"Person {value}")
-    if column.endswith("_on"):
+    if column.endswith("_on") or column in _DAYS:
         return day(date.fromisoformat(value))
     if column in words and value in {word.value for word in words[column]}:
         return label(words[column](value))

@@ -157,6 +157,8 @@ COLUMNS: dict[str, str] = {
     "max_score": "Maximum score",
     "overall_rating": "Overall rating",
     "isbn": "ISBN",
+    "reinspection_earliest": "Next inspection from",
+    "reinspection_latest": "Next inspection until",
     "owner_id": "Owner",
     "response": "Response",
     "agreed_part": "Part that is agreed",
