@@ -15,7 +15,7 @@ _numbers = itertools.count(1)
 
 
 def a_milestone(session: Session, plan: Plan, owner: Person | None = None, **more: Any) -> Milestone:
-    """Planned, of weight 10, due at the end of June 2026, with evidence expected; of the plan's owner if of no other."""
+    """Planned, of weight 10, due at the end of June 2026, with evidence expected, the plan's owner by default."""
     number = next(_numbers)
     values = {
         "ordinal": number,
@@ -23,9 +23,9 @@ def a_milestone(session: Session, plan: Plan, owner: Person | None = None, **mor
         "weight": 10,
         "due_on": DUE,
         "evidence_expected": "An audit of 20 cases.",
+        "owner_id": owner.id if owner else plan.owner_id,
     } | more
-    whose = {} if "owner_id" in more else {"owner": owner or plan.owner}
-    milestone = Milestone(plan=plan, **whose, **values)
+    milestone = Milestone(plan=plan, **values)
     session.add(milestone)
     session.flush()
     return milestone

@@ -68,9 +68,8 @@ def start(milestone_id: int) -> ResponseReturnValue:
     actor = current_actor()
     milestone = guarded(milestones.get(db.session(), milestone_id, seen_by=actor))
     plan, form = milestone.plan, ButtonForm(obj=milestone)
-    verbs.start_milestone(
-        db.session(), milestone, seen_revision=form.seen_revision, by=actor, at=clock.now(), today=clock.today()
-    )
+    seen = form.seen_revision if form.validate() else 0  # without a revision it fills in the present one
+    verbs.start_milestone(db.session(), milestone, seen_revision=seen, by=actor, at=clock.now(), today=clock.today())
     db.session.commit()
     return _back_to(plan, "The milestone is underway.")
 
