@@ -21,7 +21,7 @@ def virus_scan(environment: str, value: str | None) -> str | None:
 
 @pytest.mark.parametrize("value", [None, "", "off"])
 def test_production_does_not_start_without_a_scanner(value: str | None) -> None:
-    with pytest.raises(SettingsError, match="TRACKER_VIRUS_SCAN is (not set|off).* clamd"):
+    with pytest.raises(SettingsError, match=r"TRACKER_VIRUS_SCAN is (not set|off).* clamd"):
         virus_scan("production", value)
 
 
