@@ -8,7 +8,8 @@ import signal
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -178,21 +179,17 @@ def test_the_item_is_marked_once_its_fault_is_mended(transactions: Transactions)
 # --- several at once, and cut off in the middle --------------------------------------------------------------------
 
 
-def mark_in_a_process(url: str) -> tuple[str, ...]:
-    engine = make_engine(url)
-    try:
-        return mark_overdue(Transactions(engine), today=DAY_AFTER, by=SYSTEM, at=AT).faults
-    finally:
-        engine.dispose()
-
-
-def test_four_runs_at_once_mark_each_item_once(database_url: str, transactions: Transactions) -> None:
+def test_four_runs_at_once_mark_each_item_once(transactions: Transactions) -> None:
     with transactions.write() as session:
         late = a_dated_plan(session, milestones=400, answered=False)
-    fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(4, mp_context=fresh) as pool:
-        runs = [pool.submit(mark_in_a_process, database_url) for _ in range(4)]
-        assert [run.result(timeout=120) for run in runs] == [()] * 4
+    ready = threading.Barrier(4, timeout=30)
+
+    def run(_: int) -> tuple[str, ...]:
+        ready.wait()
+        return mark(transactions).faults
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(run, range(4))) == [()] * 4
     expected = [*(("milestone", key) for key in late.milestones), ("plan", late.plan)]
     assert told(transactions) == Counter(expected)
     assert marked(transactions) == expected
@@ -200,29 +197,35 @@ def test_four_runs_at_once_mark_each_item_once(database_url: str, transactions: 
         assert verify(session) is None
 
 
-def test_two_that_found_the_same_items_before_either_wrote_mark_each_once(
-    engine: Engine, transactions: Transactions
-) -> None:
-    """Both have chosen the items when the first begins to write: only the keys of the marks can keep them apart."""
+def test_two_that_chose_the_same_items_before_either_wrote_mark_each_once(transactions: Transactions) -> None:
+    """Both have read which items are late before the first begins to write: only what is written keeps them apart."""
     with transactions.write() as session:
         late = a_dated_plan(session, milestones=5)
-    both_have_chosen = threading.Barrier(2, timeout=30)
-    met: set[int] = set()
-
-    def wait_before_writing(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        first_lock = "FOR NO KEY UPDATE" in statement or ("milestone.id IN" in statement and "SELECT" in statement)
-        if first_lock and engine.dialect.name == "postgresql" and threading.get_ident() not in met:
-            met.add(threading.get_ident())
-            both_have_chosen.wait()
-
-    event.listen(engine, "before_cursor_execute", wait_before_writing)
-    threads = [threading.Thread(target=mark, args=(transactions,)) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    event.remove(engine, "before_cursor_execute", wait_before_writing)
+    both_have_read = threading.Barrier(2, timeout=30)
+    with ThreadPoolExecutor(2) as pool:
+        runs = [pool.submit(mark, _MeetBeforeWriting(transactions, both_have_read)) for _ in range(2)]
+        assert [run.result(60).faults for run in runs] == [(), ()]
     assert told(transactions) == Counter(("milestone", key) for key in late.milestones)
+
+
+class _MeetBeforeWriting(Transactions):
+    """Transactions whose first write waits until another is about to write too."""
+
+    def __init__(self, transactions: Transactions, meeting: threading.Barrier) -> None:
+        self._transactions, self._meeting, self._has_met = transactions, meeting, False
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        with self._transactions.read() as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        if not self._has_met:
+            self._has_met = True
+            self._meeting.wait()
+        with self._transactions.write() as session:
+            yield session
 
 
 def mark_and_die(url: str, statements: int) -> None:

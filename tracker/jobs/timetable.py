@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Protocol
 
-from tracker.domain.timetable import OVERDUE, Job
-from tracker.jobs import overdue
+from tracker.domain.timetable import OVERDUE, RESCORE, Job
+from tracker.jobs import overdue, rescore
 from tracker.jobs.outcome import Outcome
 from tracker.models.transactions import Transactions
 
@@ -16,5 +16,5 @@ class Work(Protocol):
     def __call__(self, transactions: Transactions, *, today: date, at: datetime) -> Outcome: ...
 
 
-WORK: Mapping[Job, Work] = {OVERDUE: overdue.run}
+WORK: Mapping[Job, Work] = {OVERDUE: overdue.run, RESCORE: rescore.run}
 """In the order in which one tick runs them."""
