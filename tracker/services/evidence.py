@@ -79,14 +79,14 @@ def settle(
     plan = version.evidence.plan
     lock_plan(session, plan)
     session.refresh(version, ["state"])
-    if version.state is EvidenceState.RECEIVED:
-        version.state = EVIDENCE.move(version.state, "scan")
-    version.scan, version.sha256 = found.said[:200], found.sha256
+    scanning = EVIDENCE.move(version.state, "scan") if version.state is EvidenceState.RECEIVED else version.state
     reason = _refusal(session, plan, found)
+    version.state = EVIDENCE.move(scanning, "accept" if reason is None else "refuse")
+    version.scan, version.sha256 = found.said[:200], found.sha256
+    version.refused_because = reason
     if reason is not None:
-        _refuse(session, version, reason, by, at)
+        record(session, EventKind.EVIDENCE_REFUSED, version, by=by, at=at, note=reason)
         return version.state
-    version.state = EVIDENCE.move(version.state, "accept")
     record(session, EventKind.EVIDENCE_ACCEPTED, version, by=by, at=at)
     rescore(session, plan, today=today)
     return version.state
@@ -103,7 +103,9 @@ def leave_waiting(session: Session, version: EvidenceVersion, *, by: Actor, at: 
 def refuse(session: Session, version: EvidenceVersion, *, because: str, by: Actor, at: datetime) -> None:
     """The file may not be evidence, for a reason in words."""
     require(by, Permission.UPLOAD_EVIDENCE, version.evidence)
-    _refuse(session, version, because, by, at)
+    version.state = EVIDENCE.move(version.state, "refuse")
+    version.refused_because = because
+    record(session, EventKind.EVIDENCE_REFUSED, version, by=by, at=at, note=because)
 
 
 def withdraw(session: Session, version: EvidenceVersion, *, why: str, by: Actor, at: datetime, today: date) -> None:
@@ -180,12 +182,6 @@ def _refusal(session: Session, plan: Plan, found: Checked) -> str | None:
     if evidence_queries.is_evidence_of(session, plan.id, found.sha256):
         return "is evidence of this plan already. Link that to more milestones instead."
     return None
-
-
-def _refuse(session: Session, version: EvidenceVersion, because: str, by: Actor, at: datetime) -> None:
-    version.state = EVIDENCE.move(version.state, "refuse")
-    version.refused_because = because
-    record(session, EventKind.EVIDENCE_REFUSED, version, by=by, at=at, note=because)
 
 
 def _keep_what_was_decided_upon(session: Session, evidence: Evidence, about: About) -> None:
