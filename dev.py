@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Sets everything up and runs it, with nothing but Python 3.11.
 
-python3 dev.py run      the service with sample data, on SQLite, at http://127.0.0.1:5000
+python3 dev.py run      the service and its scheduler with sample data, on SQLite, at http://127.0.0.1:5000
 python3 dev.py test     every test (more words go to pytest)
 python3 dev.py check    format, lint, types, import contracts, migrations, then every test
 python3 dev.py bench    speed and size, as ratios to bare floors
@@ -53,7 +53,7 @@ def run(rest: list[str]) -> int:
     subprocess.run([tracker, "db", "upgrade"], check=True, cwd=ROOT, env=environment)
     subprocess.run([tracker, "demo", "--if-empty"], check=True, cwd=ROOT, env=environment)
     # exec: Ctrl-C then reaches the server itself and nothing is left running behind it
-    os.execve(tracker, [tracker, "serve", *rest], environment)
+    os.execve(tracker, [tracker, "serve", "--with-scheduler", *rest], environment)
 
 
 def test(rest: list[str]) -> int:

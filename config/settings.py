@@ -22,7 +22,10 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings. The defaults are right for production; `dev.py` and the tests set what differs."""
+    """All settings. The defaults are right for production; `dev.py` and the tests set what differs.
+
+    `virus_scan` is the address of clamd; None is off, which `from_environ` refuses in production.
+    """
 
     database_url: str
     secret_key: str
@@ -30,6 +33,7 @@ class Settings:
     environment: Environment = Environment.PRODUCTION
     hosts: tuple[str, ...] = ()
     proxy_hops: int = 0
+    virus_scan: str | None = None
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:
@@ -42,6 +46,7 @@ class Settings:
             evidence_dir=Path(_required(environ, "TRACKER_EVIDENCE_DIR", "the folder that evidence files are kept in")),
             hosts=_hosts(environ, environment),
             proxy_hops=_proxy_hops(environ),
+            virus_scan=_virus_scan(environ, environment),
         )
 
     @property
@@ -105,3 +110,17 @@ def _proxy_hops(environ: Mapping[str, str]) -> int:
     if not value.isdecimal() or int(value) > 5:
         raise SettingsError(f"TRACKER_PROXY_HOPS is '{value}'. It must be the number of proxies in front, 0 to 5.")
     return int(value)
+
+
+def _virus_scan(environ: Mapping[str, str], environment: Environment) -> str | None:
+    value = environ.get("TRACKER_VIRUS_SCAN", "").strip()
+    if environment is not Environment.PRODUCTION and value in ("", "off"):
+        return None
+    if not value:
+        raise SettingsError("TRACKER_VIRUS_SCAN is not set. It must be host:port or the path of the socket of clamd.")
+    if value == "off":
+        raise SettingsError("TRACKER_VIRUS_SCAN is off, which is for development only. It must name clamd.")
+    host, _, port = value.rpartition(":")
+    if not value.startswith("/") and not (host and port.isdecimal() and 0 < int(port) < 65_536):
+        raise SettingsError(f"TRACKER_VIRUS_SCAN is '{value}'. It must be host:port, or /path/of/a/socket, of clamd.")
+    return value

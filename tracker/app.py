@@ -1,4 +1,4 @@
-"""create_app: settings → extensions → web → blueprints. The command `tracker` starts here too."""
+"""create_app: settings → extensions → adapters → web → blueprints. The command `tracker` starts here too."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config.settings import Settings
 from tracker import blueprints, commands
+from tracker.adapters.storage import FolderStore
+from tracker.adapters.virus_scan import scanner_at
 from tracker.extensions import csrf, db, login_manager, migrate
 from tracker.models import transactions
 from tracker.web import (
@@ -54,6 +56,7 @@ def create_app(settings: Settings) -> Flask:
     _configure(app, settings)
     _prepare_templates(app)
     _bind_extensions(app)
+    _bind_adapters(app, settings)
     for module in WEB:
         module.init_app(app)
     blueprints.register(app)
@@ -99,6 +102,11 @@ def _bind_extensions(app: Flask) -> None:
     with app.app_context():
         transactions.prepare(db.engine)
         app.extensions["transactions"] = transactions.Transactions(db.engine)
+
+
+def _bind_adapters(app: Flask, settings: Settings) -> None:
+    app.extensions["storage"] = FolderStore(settings.evidence_dir)
+    app.extensions["scanner"] = scanner_at(settings.virus_scan)
 
 
 def app_from_environment() -> Flask:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import time
+from datetime import UTC, date, datetime, timedelta
 
 from tracker.domain.london import LONDON, london_date
 
-__all__ = ["LONDON", "now", "today"]
+__all__ = ["LONDON", "now", "steady", "today"]
 
 
 def now() -> datetime:
@@ -17,3 +18,9 @@ def now() -> datetime:
 def today() -> date:
     """The date in London. Due dates are London dates."""
     return london_date(now())
+
+
+def steady() -> timedelta:
+    """The time since some moment before the process began, by a clock that nobody sets and that no sleep stops."""
+    clock = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+    return timedelta(seconds=time.clock_gettime(clock))

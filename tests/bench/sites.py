@@ -33,6 +33,7 @@ def environment(url: str) -> dict[str, str]:
         "TRACKER_EVIDENCE_DIR": tempfile.gettempdir(),
         "TRACKER_HOSTS": HOST,
         "TRACKER_PROXY_HOPS": "0",
+        "TRACKER_VIRUS_SCAN": "127.0.0.1:3310",
     }
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from tests.factories.evidence import BYTES, a_version, some_evidence
 from tests.factories.inspections import a_plan, a_recommendation, an_inspection
+from tests.factories.milestones import a_milestone
 from tests.factories.organisations import OPERATOR, make_region, make_unit
 from tests.factories.people import (
     give,
@@ -18,8 +20,18 @@ from tests.factories.people import (
 )
 from tests.factories.readings import a_reading
 from tracker.domain.permissions import Actor
-from tracker.domain.vocabulary import FindingKind, Rating, Role
-from tracker.models import Finding, Inspection, KeyQuestionResult, Person, Recommendation, StandardRating, Unit
+from tracker.domain.vocabulary import EvidenceState, FindingKind, Rating, Role
+from tracker.models import (
+    Finding,
+    Inspection,
+    JobRun,
+    KeyQuestionResult,
+    Person,
+    Plan,
+    Recommendation,
+    StandardRating,
+    Unit,
+)
 from tracker.models.base import Recorded
 from tracker.queries.inspections import get_whole
 from tracker.queries.recommendations import get_with_links
@@ -45,6 +57,8 @@ def fill(session: Session, rows: int, *, at: datetime, recommendations: int | No
         make_contributor(session, units[0])
         give(session, head, Role.CONTRIBUTOR, unit=units[number])
     readings = [a_reading(session, title=f"Report {number}") for number in range(rows)]
+    for day in range(1, rows + 1):
+        session.add(JobRun(name="overdue", on=date(2026, 5, day), began_at=at, ended_at=at, outcome={"plans": 1}))
     for _ in range(rows):
         begin_session(session, head, by=Actor(head.id, head.name), at=at)
     return {
@@ -111,10 +125,26 @@ def _recommendations(session: Session, inspection: Inspection, head: Person, row
         if number == 1:
             first, first_plan = recommendation, plan
             _answer_everything(session, recommendation, at)
+            shown = _evidence(session, plan, head, rows, at)
     for number in range(rows + 1, 2 * rows + 1):
         others = a_recommendation(session, inspection, ordinal=number, is_for_subject=False, addressee="The region")
         record(session, EventKind.RECOMMENDATION_CREATED, others, by=OPERATOR, at=at)
-    return {"recommendation": first.id, "plan": first_plan.id, "ownerless": others.id}
+    return {"recommendation": first.id, "plan": first_plan.id, "ownerless": others.id, **shown}
+
+
+def _evidence(session: Session, plan: Plan, head: Person, rows: int, at: datetime) -> dict[str, int]:
+    """So many milestones, and so many pieces of evidence for all of them, each with so many versions."""
+    steps = [a_milestone(session, plan) for _ in range(rows)]
+    for step in steps:
+        record(session, EventKind.MILESTONE_ADDED, step, by=OPERATOR, at=at)
+    for _ in range(rows):
+        shown = some_evidence(session, plan, uploaded_by=head.id, milestones=steps)
+        newer = [a_version(head.id, None, BYTES, EvidenceState.AVAILABLE) for _ in range(1, rows)]
+        for number, version in enumerate(newer, 2):
+            version.number = number
+        shown.versions.extend(newer)
+        record(session, EventKind.EVIDENCE_RECEIVED, shown, by=OPERATOR, at=at, covers=shown.versions)
+    return {"milestone": steps[0].id, "evidence": shown.id, "version": shown.versions[0].id}
 
 
 def _answer_everything(session: Session, recommendation: Recommendation, at: datetime) -> None:

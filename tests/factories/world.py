@@ -11,7 +11,9 @@ from datetime import UTC, date, datetime
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from tests.factories.evidence import some_evidence
 from tests.factories.inspections import a_plan, a_recommendation, an_inspection
+from tests.factories.milestones import a_milestone
 from tests.factories.organisations import OPERATOR, make_region, make_unit
 from tests.factories.people import (
     LONG_AGO,
@@ -25,11 +27,13 @@ from tests.factories.people import (
     make_regional_lead,
     make_unit_head,
 )
+from tests.factories.planned import add_milestones
 from tests.factories.readings import a_reading
 from tests.support.client import transactions_of
+from tracker.adapters.storage import Storage
 from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import FindingKind, PlanState, Rating, Role
-from tracker.models import Finding, Inspection, KeyQuestionResult, Person, StandardRating, Unit
+from tracker.models import Finding, Inspection, KeyQuestionResult, Person, Plan, StandardRating, Unit
 from tracker.services.event_kinds import EventKind
 from tracker.services.people import end_person
 from tracker.services.record import record
@@ -52,6 +56,7 @@ def build(app: Flask, *, at: datetime) -> World:
     world = World()
     with transactions_of(app).write() as session:
         _fill(session, world)
+        _evidence(session, world, app.extensions["storage"])
         for kind, person_id in world.people.items():
             person = session.get_one(Person, person_id)
             world.tokens[kind] = begin_session(session, person, by=Actor(person_id, person.name), at=at)
@@ -74,6 +79,7 @@ def _fill(session: Session, world: World) -> None:
         "inspection_id": inspections["a"].id,
         "import_id": reading.id,
     }
+    add_milestones(session, world.ids, world.people)
 
 
 def _inspected(session: Session, unit: Unit) -> Inspection:
@@ -139,3 +145,24 @@ def _plans(session: Session, world: World, inspection: Inspection) -> None:
     others = a_recommendation(session, inspection, addressee="The Ministry of Justice", is_for_subject=False)
     record(session, EventKind.RECOMMENDATION_CREATED, others, by=OPERATOR, at=AT)
     world.ids["ownerless_recommendation_id"] = others.id
+
+
+def _evidence(session: Session, world: World, storage: Storage) -> None:
+    """Of the agreed plan, for a milestone of its own: a file anybody may see, and a restricted one of the head."""
+    plan = session.get_one(Plan, world.ids["agreed_plan_id"])
+    milestone = a_milestone(session, plan, title="Check cases each month")
+    record(session, EventKind.MILESTONE_ADDED, milestone, by=OPERATOR, at=AT)
+    world.ids["shown_milestone_id"] = milestone.id
+    for name, uploader in (("evidence", "contributor"), ("restricted", "head")):
+        shown = some_evidence(
+            session,
+            plan,
+            title=f"Audit of cases, {name}",
+            uploaded_by=world.people[uploader],
+            milestones=[milestone],
+            storage=storage,
+            is_restricted=name == "restricted",
+            data=f"Of 20 cases checked, 18 were sound ({name}).".encode(),
+        )
+        record(session, EventKind.EVIDENCE_RECEIVED, shown, by=OPERATOR, at=AT, covers=shown.versions)
+        world.ids |= {f"{name}_id": shown.id, f"{name}_version_id": shown.versions[0].id}

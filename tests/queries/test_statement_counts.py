@@ -18,6 +18,11 @@ PAGES = {
     ("history.inspection", "head"): ("/inspections/{inspection}/history", 5),
     ("history.person", "administrator"): ("/people/{head}/history", 6),
     ("history.reading", "administrator"): ("/imports/{reading}/history", 5),
+    ("evidence.edit", "head"): ("/evidence/{evidence}/edit", 5),
+    ("evidence.new", "head"): ("/plans/{plan}/evidence/new", 3),
+    ("evidence.new_version", "head"): ("/evidence/{evidence}/versions/new", 4),
+    ("evidence.show", "head"): ("/evidence/{evidence}", 4),
+    ("evidence.withdraw", "head"): ("/evidence/versions/{version}/withdraw", 2),
     ("history.recommendation", "head"): ("/recommendations/{recommendation}/history", 6),
     ("history.unit", "head"): ("/units/{unit}/history", 5),
     ("imports.change", "administrator"): ("/imports/{reading}/change/recommendations/0", 2),
@@ -29,6 +34,8 @@ PAGES = {
     ("items.show", "administrator"): ("/your-items", 7),
     ("items.show", "head"): ("/your-items", 4),
     ("items.show", "inspector"): ("/your-items", 4),
+    ("inspections.window", "administrator"): ("/inspections/{inspection}/window", 2),
+    ("jobs.index", "administrator"): ("/jobs", 5),
     ("people.index", "administrator"): ("/people", 4),
     ("people.show", "administrator"): ("/people/{head}", 4),
     ("plans.edit", "head"): ("/plans/{plan}/edit", 3),
@@ -41,6 +48,7 @@ PAGES = {
 # Pages that show no rows, files, and the parts of an import that show one item.
 WITHOUT_A_LIST = {
     "assets.asset",
+    "evidence.download",
     "health.healthz",
     "help.accessibility",
     "help.cookies",

@@ -81,8 +81,9 @@ def test_without_the_guard_of_its_route_the_row_is_another(app: Flask, asker: As
 
 
 def test_without_the_scope_of_the_loaders_others_see_too_much(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = {"scope_reads_all": True, "scope_reads_restricted": True}
     for module in _modules_with("scope_of"):
-        monkeypatch.setattr(module, "scope_of", lambda actor: scope_of(actor) | {"scope_reads_all": True})
+        monkeypatch.setattr(module, "scope_of", lambda actor: scope_of(actor) | everything)
     hidden = [route for route in GUARDED if "404" in route.expected.values()]
     assert hidden
     assert all(asker.row(route) != route.expected for route in hidden)

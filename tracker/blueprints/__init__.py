@@ -5,13 +5,17 @@ from __future__ import annotations
 from flask import Flask
 
 from tracker.blueprints import (
+    agreement,
     answers,
+    evidence,
     health,
     help,  # noqa: A004 (a journey, by its own name)
     history,
     imports,
     inspections,
     items,
+    jobs,
+    milestones,
     people,
     plans,
     recommendations,
@@ -20,13 +24,17 @@ from tracker.blueprints import (
 )
 
 JOURNEYS = (
+    agreement,
     answers,
+    evidence,
     health,
     help,
     history,
     imports,
     inspections,
     items,
+    jobs,
+    milestones,
     people,
     plans,
     recommendations,

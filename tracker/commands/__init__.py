@@ -9,9 +9,11 @@ from config.settings import SettingsError
 from tracker.commands.database import database_commands
 from tracker.commands.demo import demo_command
 from tracker.commands.history import history_commands
+from tracker.commands.jobs import job_commands
 from tracker.commands.organisations import organisation_commands
 from tracker.commands.people import people_commands
 from tracker.commands.reports import import_report_command, read_report_command
+from tracker.commands.scheduler import scheduler_command
 from tracker.commands.serve import serve
 from tracker.web.assets import AssetsMissing
 
@@ -27,7 +29,9 @@ cli.add_command(import_report_command)
 cli.add_command(organisation_commands)
 cli.add_command(people_commands)
 cli.add_command(history_commands)
+cli.add_command(job_commands)
 cli.add_command(demo_command)
+cli.add_command(scheduler_command)
 cli.add_command(serve)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from tracker.domain.errors import InvalidMove
-from tracker.domain.vocabulary import ImportState, PlanState, RecommendationState
+from tracker.domain.vocabulary import EvidenceState, ImportState, MilestoneState, PlanState, RecommendationState
 
 State = TypeVar("State", bound=StrEnum)
 
@@ -44,6 +44,64 @@ IMPORT = Lifecycle(
     },
 )
 
+PLAN = Lifecycle(
+    "Plan",
+    {
+        (PlanState.DRAFT, "submit"): PlanState.SUBMITTED,
+        (PlanState.RETURNED, "submit"): PlanState.SUBMITTED,
+        (PlanState.SUBMITTED, "agree"): PlanState.AGREED,
+        (PlanState.SUBMITTED, "return"): PlanState.RETURNED,
+    },
+    {
+        PlanState.DRAFT: "This plan has not been submitted yet.",
+        PlanState.RETURNED: "This plan was returned and has not been submitted again.",
+        PlanState.SUBMITTED: "This plan is with the regional lead.",
+        PlanState.AGREED: "This plan is agreed.",
+    },
+)
+
+MILESTONE = Lifecycle(
+    "Milestone",
+    {
+        (MilestoneState.PLANNED, "start"): MilestoneState.UNDERWAY,
+        (MilestoneState.PLANNED, "complete"): MilestoneState.COMPLETED,
+        (MilestoneState.UNDERWAY, "complete"): MilestoneState.COMPLETED,
+        (MilestoneState.COMPLETED, "verify"): MilestoneState.VERIFIED,
+        (MilestoneState.VERIFIED, "lose credit"): MilestoneState.COMPLETED,
+        (MilestoneState.COMPLETED, "reopen"): MilestoneState.UNDERWAY,
+        (MilestoneState.VERIFIED, "reopen"): MilestoneState.UNDERWAY,
+        (MilestoneState.PLANNED, "cancel"): MilestoneState.CANCELLED,
+        (MilestoneState.UNDERWAY, "cancel"): MilestoneState.CANCELLED,
+    },
+    {
+        MilestoneState.PLANNED: "This milestone has not been started.",
+        MilestoneState.UNDERWAY: "This milestone is underway.",
+        MilestoneState.COMPLETED: "This milestone is reported done. Reopen it first.",
+        MilestoneState.VERIFIED: "This milestone is verified. Reopen it first.",
+        MilestoneState.CANCELLED: "This milestone was cancelled.",
+    },
+)
+
+EVIDENCE = Lifecycle(
+    "Evidence version",
+    {
+        (EvidenceState.RECEIVED, "scan"): EvidenceState.SCANNING,
+        (EvidenceState.SCANNING, "accept"): EvidenceState.AVAILABLE,
+        (EvidenceState.SCANNING, "refuse"): EvidenceState.REFUSED,
+        (EvidenceState.RECEIVED, "refuse"): EvidenceState.REFUSED,
+        (EvidenceState.AVAILABLE, "withdraw"): EvidenceState.WITHDRAWN,
+    },
+    {
+        EvidenceState.RECEIVED: "This file has not been checked yet.",
+        EvidenceState.SCANNING: "This file is being checked.",
+        EvidenceState.AVAILABLE: "This file was checked already.",
+        EvidenceState.REFUSED: "This file was refused.",
+        EvidenceState.WITHDRAWN: "This file was withdrawn.",
+    },
+)
+
+# The states of a milestone in which its work is not reported done, so that its date counts.
+OPEN_MILESTONE = frozenset({MilestoneState.PLANNED, MilestoneState.UNDERWAY})
 # A plan that no regional lead has agreed yet: inspectors never see drafts.
 UNAGREED = frozenset({PlanState.DRAFT, PlanState.RETURNED, PlanState.SUBMITTED})
 # The states in which a recommendation still asks something of its owner.
@@ -51,10 +109,10 @@ STILL_ASKED = frozenset({RecommendationState.OPEN, RecommendationState.ASSURED})
 # The states in which the plan itself is written; an agreed one is changed through a new draft beside it.
 OPEN_TO_EDITING = frozenset({PlanState.DRAFT, PlanState.RETURNED, PlanState.CHANGING})
 
-LIFECYCLES = (IMPORT,)
+LIFECYCLES: tuple[Lifecycle[Any], ...] = (IMPORT, PLAN, MILESTONE, EVIDENCE)
 
 
-def diagram(lifecycle: Lifecycle[StrEnum] | Lifecycle[ImportState]) -> str:
+def diagram(lifecycle: Lifecycle[Any]) -> str:
     """The table as a Mermaid state diagram; the first state of the table is where things begin."""
     first = next(iter(lifecycle.moves))[0]
     lines = ["stateDiagram-v2", f"    [*] --> {first}"]

@@ -31,6 +31,21 @@ class Permission(StrEnum):
     SEE_PLAN = "see a plan"
     RESPOND = "respond to a recommendation"
     EDIT_PLAN = "edit a plan"
+    SUBMIT_PLAN = "submit a plan"
+    AGREE_PLAN = "agree or return a plan"
+    EDIT_MILESTONE = "edit a milestone"
+    WORK_ON_MILESTONE = "report on a milestone"
+    CANCEL_MILESTONE = "cancel a milestone"
+    UPLOAD_EVIDENCE = "upload evidence"
+    SEE_EVIDENCE = "see evidence"
+    EDIT_EVIDENCE = "change what is said of evidence"
+    WITHDRAW_EVIDENCE = "withdraw evidence"
+    REVIEW_MILESTONE = "review a milestone"
+    VERIFY_MILESTONE = "verify a milestone"
+    JUDGE_PROGRESS = "judge progress"
+    GIVE_VERDICT = "give a verdict"
+    EDIT_WINDOW = "say when the next inspection is expected"
+    SEE_JOBS = "see what the scheduler did"
     IMPORT_REPORTS = "import reports"
     MANAGE_ORGANISATIONS = "manage regions and units"
     MANAGE_PEOPLE = "manage people and their assignments"
@@ -73,6 +88,9 @@ class Place:
     person_id: int | None = None
     plan_state: PlanState | None = None
     is_for_subject: bool = False
+    milestone_owner_id: int | None = None
+    uploader_id: int | None = None
+    is_restricted: bool = False
 
 
 class Placed(Protocol):
@@ -120,6 +138,23 @@ def owns(actor: Actor, place: Place) -> bool:
     return place.owner_id is not None and place.owner_id == actor.person_id
 
 
+def owns_milestone(actor: Actor, place: Place) -> bool:
+    return place.milestone_owner_id is not None and place.milestone_owner_id == actor.person_id
+
+
+def owns_nothing_of_it(actor: Actor, place: Place) -> bool:
+    """Nobody reviews, agrees, verifies or closes what they own."""
+    return not owns(actor, place) and not owns_milestone(actor, place)
+
+
+def uploaded(actor: Actor, place: Place) -> bool:
+    return place.uploader_id is not None and place.uploader_id == actor.person_id
+
+
+def unrestricted(actor: Actor, place: Place) -> bool:
+    return not place.is_restricted
+
+
 def for_subject(actor: Actor, place: Place) -> bool:
     """The plan answers a recommendation to the very unit inspected, not to others named in its report."""
     return place.is_for_subject
@@ -131,6 +166,8 @@ def past_draft(actor: Actor, place: Place) -> bool:
 
 _READERS = ((works_in_unit,), (leads_region,), (leads_nationally,), (assures,))
 _WRITERS = ((heads_unit, for_subject), (owns, works_in_unit), (owns, leads_region), (owns, leads_nationally))
+_RESTRICTED_READERS = ((heads_unit,), (leads_region,), (assures,))
+_AGREERS = ((leads_region, owns_nothing_of_it), (leads_nationally, owns_nothing_of_it))
 
 # Any of the rows; all of a row's predicates.
 RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
@@ -142,6 +179,26 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.SEE_PLAN: (*_READERS, (inspects, past_draft)),
     Permission.RESPOND: _WRITERS,
     Permission.EDIT_PLAN: _WRITERS,
+    Permission.SUBMIT_PLAN: _WRITERS,
+    Permission.AGREE_PLAN: _AGREERS,
+    Permission.EDIT_MILESTONE: _WRITERS,
+    Permission.WORK_ON_MILESTONE: (*_WRITERS, (owns_milestone, works_in_unit), (owns_milestone, leads_region)),
+    Permission.CANCEL_MILESTONE: _AGREERS,
+    Permission.UPLOAD_EVIDENCE: (*_WRITERS, (works_in_unit, for_subject)),
+    Permission.SEE_EVIDENCE: (
+        *((*row, unrestricted) for row in _READERS),
+        (inspects, past_draft),
+        (uploaded, works_in_unit),
+        *_RESTRICTED_READERS,
+    ),
+    Permission.EDIT_EVIDENCE: (*_WRITERS, (uploaded, works_in_unit)),
+    Permission.WITHDRAW_EVIDENCE: (*_WRITERS, (uploaded, works_in_unit)),
+    Permission.REVIEW_MILESTONE: (*_AGREERS, (assures, owns_nothing_of_it)),
+    Permission.VERIFY_MILESTONE: ((inspects, past_draft, owns_nothing_of_it),),
+    Permission.JUDGE_PROGRESS: ((inspects,),),
+    Permission.GIVE_VERDICT: ((inspects, owns_nothing_of_it), (assures, owns_nothing_of_it)),
+    Permission.EDIT_WINDOW: ((administers,),),
+    Permission.SEE_JOBS: ((administers,),),
     Permission.IMPORT_REPORTS: ((administers,),),
     Permission.MANAGE_ORGANISATIONS: ((administers,),),
     Permission.MANAGE_PEOPLE: ((administers,),),
@@ -167,7 +224,18 @@ def require(actor: Actor, permission: Permission, subject: Placed | None = None)
 def may_ever(actor: Actor, permission: Permission) -> bool:
     """Whether some thing could exist to which `actor` may do this: what decides which links a page offers."""
     places = [
-        Place(h.unit_id, h.region_id, h.inspection_id, actor.person_id, None, PlanState.AGREED) for h in actor.held
+        Place(
+            unit_id=held.unit_id,
+            region_id=held.region_id,
+            inspection_id=held.inspection_id,
+            owner_id=mine,
+            plan_state=PlanState.AGREED,
+            is_for_subject=True,
+            milestone_owner_id=mine,
+            uploader_id=mine,
+        )
+        for held in actor.held
+        for mine in (actor.person_id, None)
     ]
     return any(
         all(predicate(actor, place) for predicate in row)

@@ -127,3 +127,69 @@ class SessionEnd(StrEnum):
     DEACTIVATED = "deactivated"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
     ENDED_BY_ADMINISTRATOR = "ended_by_administrator"
+
+
+class MilestoneState(StrEnum):
+    PLANNED = "planned"
+    UNDERWAY = "underway"
+    COMPLETED = "completed"
+    VERIFIED = "verified"
+    CANCELLED = "cancelled"
+
+
+class EvidenceKind(StrEnum):
+    """What a file shows; each kind has a shelf life (domain/scoring.py)."""
+
+    PRACTICE_AUDIT = "practice_audit"
+    CASE_SAMPLE = "case_sample"
+    TRAINING_LIST = "training_list"
+    POLICY = "policy"
+    MINUTES = "minutes"
+    DATA = "data"
+    OTHER = "other"
+
+
+class EvidenceState(StrEnum):
+    """Where a version of a file stands. Only `available` is ever served or counted."""
+
+    RECEIVED = "received"
+    SCANNING = "scanning"
+    AVAILABLE = "available"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class DecisionLevel(StrEnum):
+    """Review is by HMPPS, verification by an inspector."""
+
+    REVIEW = "review"
+    VERIFICATION = "verification"
+
+
+class DecisionOutcome(StrEnum):
+    SUFFICIENT = "sufficient"
+    PARTLY = "partly"
+    INSUFFICIENT = "insufficient"
+
+
+class PlanStatus(StrEnum):
+    DELIVERED = "delivered"
+    OFF_TRACK = "off_track"
+    AT_RISK = "at_risk"
+    NOT_STARTED = "not_started"
+    ON_TRACK = "on_track"
+
+
+class Progress(StrEnum):
+    """The words of HMI Prisons' independent reviews of progress, for each of the two axes."""
+
+    NO_MEANINGFUL = "no_meaningful_progress"
+    INSUFFICIENT = "insufficient_progress"
+    REASONABLE = "reasonable_progress"
+    GOOD = "good_progress"
+
+
+class VerdictWord(StrEnum):
+    ACHIEVED = "achieved"
+    PARTIALLY_ACHIEVED = "partially_achieved"
+    NOT_ACHIEVED = "not_achieved"

@@ -2,13 +2,19 @@
 
 from tracker.models.base import Base
 from tracker.models.deadline import Deadline
+from tracker.models.decision import DecidedVersion, Decision
 from tracker.models.event import Event, HistoryHead
+from tracker.models.evidence import Evidence, EvidenceVersion
 from tracker.models.inspection import Finding, Inspection, KeyQuestionResult, StandardRating
+from tracker.models.job import JobRun, Lease, OverdueMark
+from tracker.models.judgement import ProgressJudgement, Verdict
+from tracker.models.milestone import Milestone
 from tracker.models.organisation import Region, Unit, UnitAlias
 from tracker.models.person import Assignment, Identity, Person
-from tracker.models.plan import Plan
+from tracker.models.plan import Plan, PlanVersion
 from tracker.models.recommendation import Recommendation
 from tracker.models.report_import import ReportImport
+from tracker.models.score import Score
 from tracker.models.session import BrowserSession, LoginAttempt
 
 __all__ = [
@@ -16,19 +22,31 @@ __all__ = [
     "Base",
     "BrowserSession",
     "Deadline",
+    "DecidedVersion",
+    "Decision",
     "Event",
+    "Evidence",
+    "EvidenceVersion",
     "Finding",
     "HistoryHead",
     "Identity",
     "Inspection",
+    "JobRun",
     "KeyQuestionResult",
+    "Lease",
     "LoginAttempt",
+    "Milestone",
+    "OverdueMark",
     "Person",
     "Plan",
+    "PlanVersion",
+    "ProgressJudgement",
     "Recommendation",
     "Region",
     "ReportImport",
+    "Score",
     "StandardRating",
     "Unit",
     "UnitAlias",
+    "Verdict",
 ]

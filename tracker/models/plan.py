@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.permissions import Place
 from tracker.domain.vocabulary import PlanState, Response, ResponseReason
-from tracker.models.base import Base, Editable, Key, LongText, at_and_by, one_of
+from tracker.models.base import Base, CanonicalJson, Editable, Key, LongText, Recorded, at_and_by, one_of
 from tracker.models.deadline import Deadline
 from tracker.models.person import Person
 from tracker.models.recommendation import Recommendation
 
 
 class Plan(Editable, Base):
-    """One a recommendation. The reason is there exactly when the response is partly agreed or not agreed."""
+    """One a recommendation. The reason is there exactly when the response is partly agreed or not agreed.
+
+    `inputs_revision` counts the changes of anything that its score is made of (services/scores.py).
+    """
 
     __tablename__ = "plan"
     __table_args__ = (
@@ -43,6 +47,7 @@ class Plan(Editable, Base):
     responded_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     success_measure: Mapped[LongText] = mapped_column(default="")
     sustain_months: Mapped[int] = mapped_column(default=3)
+    inputs_revision: Mapped[int] = mapped_column(default=0, info={"history": "left out"})
 
     recommendation: Mapped[Recommendation] = relationship(lazy="raise_on_sql")
     owner: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[owner_id])
@@ -61,3 +66,17 @@ class Plan(Editable, Base):
             plan_state=self.state,
             is_for_subject=self.recommendation.is_for_subject,
         )
+
+
+class PlanVersion(Recorded, Base):
+    """A plan as it was agreed, frozen. The first is the baseline. `content` holds the plan and its milestones."""
+
+    __tablename__ = "plan_version"
+    __table_args__ = (sa.UniqueConstraint("plan_id", "number"),)
+
+    id: Mapped[Key]
+    plan_id: Mapped[int] = mapped_column(sa.ForeignKey("plan.id"))
+    number: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(CanonicalJson)
+    agreed_at: Mapped[datetime]
+    agreed_by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from tracker.domain.lifecycles import UNAGREED
 from tracker.domain.permissions import Actor, scope_ids
 from tracker.domain.vocabulary import Role
-from tracker.models import Inspection, Plan, Unit
+from tracker.models import Evidence, Inspection, Plan, Unit
 
 Condition = sa.ColumnElement[bool]
 
@@ -28,6 +28,9 @@ def scope_of(actor: Actor) -> dict[str, object]:
         "scope_units": scope_ids(actor, _IN_A_UNIT, "unit_id"),
         "scope_regions": scope_ids(actor, [Role.REGIONAL_LEAD], "region_id"),
         "scope_inspections": scope_ids(actor, [Role.INSPECTOR], "inspection_id"),
+        "scope_reads_restricted": actor.is_service or actor.has(Role.ASSURANCE_REVIEWER),
+        "scope_headed_units": scope_ids(actor, [Role.UNIT_HEAD], "unit_id"),
+        "scope_person": actor.person_id,
     }
 
 
@@ -58,3 +61,16 @@ INSPECTIONS_SEEN: Condition = sa.or_(_is("scope_administers"), _OF_READERS, _OF_
 
 PLANS_SEEN: Condition = sa.or_(_OF_READERS, sa.and_(_OF_INSPECTORS, Plan.state.not_in(sorted(UNAGREED))))
 """Over a statement that selects from Plan with Inspection and, outer, Unit joined. Inspectors see no drafts."""
+
+_OF_REGION = sa.or_(Inspection.region_id.in_(_REGIONS), Unit.region_id.in_(_REGIONS))
+EVIDENCE_SEEN: Condition = sa.or_(
+    sa.and_(_OF_READERS, sa.not_(Evidence.is_restricted)),
+    _is("scope_reads_restricted"),
+    sa.and_(_OF_INSPECTORS, Plan.state.not_in(sorted(UNAGREED))),
+    sa.and_(
+        Evidence.uploaded_by_id == sa.bindparam("scope_person", type_=sa.Integer()), Inspection.unit_id.in_(_UNITS)
+    ),
+    Inspection.unit_id.in_(_ids("scope_headed_units")),
+    _OF_REGION,
+)
+"""Over a statement that selects from Evidence with Plan, Inspection and, outer, Unit joined."""

@@ -31,6 +31,10 @@ _WORDS: dict[str, Any] = {
     "identity.kind": vocabulary.IdentityKind,
     "plan_due_unit": vocabulary.PeriodUnit,
     "deadline.unit": vocabulary.PeriodUnit,
+    "due_source": vocabulary.DeadlineSource,
+    "milestone.state": vocabulary.MilestoneState,
+    "evidence.kind": vocabulary.EvidenceKind,
+    "evidence_version.state": vocabulary.EvidenceState,
 }
 
 

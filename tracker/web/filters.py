@@ -18,7 +18,14 @@ MONTHS = tuple(_MONTHS.split())  # strftime asks the machine's language, and tak
 
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
-        day=day, month=month, instant=instant, paragraphs=paragraphs, rule=rule, label=labels.label, tag=labels.tag
+        day=day,
+        month=month,
+        instant=instant,
+        paragraphs=paragraphs,
+        rule=rule,
+        file_size=file_size,
+        label=labels.label,
+        tag=labels.tag,
     )
     app.jinja_env.globals.update(is_overdue=is_overdue, due_in_words=due_in_words)
 
@@ -57,3 +64,10 @@ def paragraphs(text: str | None) -> Markup:
         Markup('<p class="govuk-body">{}</p>').format(Markup("<br>").join(escape(line) for line in block.split("\n")))
         for block in blocks
     )
+
+
+def file_size(size: int) -> str:
+    """18KB, 2.4MB: as GOV.UK writes sizes, in thousands."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1_000))}KB"
+    return f"{size / 1_000_000:.1f}MB"

@@ -41,6 +41,7 @@ SECTIONS = (
     ),
     Section("Imports", "imports.index", Permission.IMPORT_REPORTS, frozenset({"imports"})),
     Section("People", "people.index", Permission.MANAGE_PEOPLE, frozenset({"people"})),
+    Section("Jobs", "jobs.index", Permission.SEE_JOBS, frozenset({"jobs"})),
 )
 
 

@@ -38,7 +38,8 @@ def _nonce() -> str:
 
 
 def _add_headers(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = _POLICY.format(nonce=_nonce())
+    # a file that somebody uploaded brings a stricter one of its own
+    response.headers.setdefault("Content-Security-Policy", _POLICY.format(nonce=_nonce()))
     response.headers.update(_ALWAYS)
     if request.endpoint in _ASSET_ENDPOINTS and response.status_code < 400:
         response.headers["Cache-Control"] = "public, max-age=86400"

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, url_for
 
 from tracker.domain.permissions import Permission
 from tracker.extensions import db
-from tracker.queries import events, imports, inspections, people, plans, recommendations, units
+from tracker.queries import events, imports, inspections, milestones, people, plans, recommendations, units
 from tracker.web.event_words import told
 from tracker.web.guards import guarded, needs
 from tracker.web.paging import asked_page
@@ -34,13 +34,14 @@ def inspection(inspection_id: int) -> str:
 @blueprint.route("/recommendations/<int:recommendation_id>/history")
 @needs(GET=Permission.SEE_RECOMMENDATION)
 def recommendation(recommendation_id: int) -> str:
-    """With the history of its plan, where that may be seen."""
+    """With the history of its plan and the milestones in it, where that may be seen."""
     actor = current_actor()
     item = guarded(recommendations.get(db.session(), recommendation_id, seen_by=actor))
     plan = plans.of_recommendation(db.session(), recommendation_id, seen_by=actor)
     subjects: Subjects = [("recommendation", recommendation_id)]
     if plan is not None:
         subjects.append(("plan", plan.id))
+        subjects += [("milestone", milestone.id) for milestone in milestones.of_plan(db.session(), plan)]
     back = url_for("recommendations.show", recommendation_id=recommendation_id)
     return _page(subjects, f"Recommendation {item.number or item.ordinal}", back)
 

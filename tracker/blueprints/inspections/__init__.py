@@ -1,5 +1,6 @@
-"""What the inspectorate published."""
+"""Inspections: what was published, and when the next one is expected."""
 
+from tracker.blueprints.inspections import window
 from tracker.blueprints.inspections.views import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "window"]

@@ -7,13 +7,15 @@ from flask import Blueprint, render_template
 from tracker import clock
 from tracker.domain.permissions import Permission, can, may_ever
 from tracker.extensions import db
-from tracker.queries import inspections, items
+from tracker.queries import agreement, inspections, items, own_milestones
 from tracker.web.guards import needs
 from tracker.web.paging import asked_page
 from tracker.web.signed_in import current_actor
 
 blueprint = Blueprint("items", __name__)
 FIRST_OWNERLESS = 20
+FIRST_MILESTONES = 50
+FIRST_TO_AGREE = 50
 
 
 @blueprint.route("/your-items")
@@ -22,12 +24,20 @@ def show() -> str:
     actor = current_actor()
     page = asked_page()
     plans, total = items.owned_plans(db.session(), actor, offset=page.offset, limit=page.limit)
+    milestones, milestones_total = own_milestones.open_milestones(db.session(), actor, limit=FIRST_MILESTONES)
+    agrees = may_ever(actor, Permission.AGREE_PLAN)
+    to_agree, to_agree_total = agreement.to_agree(db.session(), actor, limit=FIRST_TO_AGREE) if agrees else ([], 0)
     names_owners = can(actor, Permission.NAME_OWNER)
     ownerless, ownerless_total = (
         items.ownerless(db.session(), actor, limit=FIRST_OWNERLESS) if names_owners else ([], 0)
     )
     return render_template(
         "items/show.html",
+        milestones=milestones,
+        milestones_total=milestones_total,
+        returned=own_milestones.returned_plans(db.session(), actor),
+        to_agree=to_agree,
+        to_agree_total=to_agree_total,
         plans=plans,
         page=page.of(total),
         ownerless=ownerless,

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.blueprints.recommendations.forms import OwnerForm
+from tracker.blueprints.recommendations.work import work_on
 from tracker.domain.permissions import Permission, can, may_ever
 from tracker.extensions import db
-from tracker.queries import answered, recommendations
+from tracker.queries import answered, evidence, recommendations
 from tracker.queries.owners import who_could_own
 from tracker.services.plan_opening import name_owner
 from tracker.web.guards import guarded, needs
@@ -28,11 +29,14 @@ def show(recommendation_id: int) -> str:
         "recommendations/show.html",
         recommendation=recommendation,
         plan=plan,
+        work=work_on(db.session(), plan, actor, today=clock.today()) if plan else None,
+        evidence_lines=evidence.of_plan(db.session(), plan.id, seen_by=actor) if plan else [],
         owner=found.owner,
         answers=answered.by_recommendation(db.session(), recommendation),
         may_see_later=may_ever(actor, Permission.SEE_PLAN),
         may_respond=plan is not None and can(actor, Permission.RESPOND, plan),
         may_edit=plan is not None and can(actor, Permission.EDIT_PLAN, plan),
+        may_upload=plan is not None and can(actor, Permission.UPLOAD_EVIDENCE, plan),
         may_link=can(actor, Permission.LINK_RECOMMENDATION, recommendation),
         may_name_owner=can(actor, Permission.NAME_OWNER, recommendation),
         today=clock.today(),

@@ -1,0 +1,66 @@
+"""`tracker jobs list` and `tracker jobs run NAME --on DATE`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+import time_machine
+from click.testing import CliRunner, Result
+from flask import Flask
+from flask.cli import ScriptInfo
+
+from tests.factories.late import a_dated_plan
+from tests.support.client import transactions_of
+from tracker.commands import cli
+from tracker.models import OverdueMark
+
+FRIDAY = datetime(2026, 5, 1, 8, 0, tzinfo=UTC)
+
+
+def jobs(app: Flask, *words: str) -> Result:
+    with time_machine.travel(FRIDAY, tick=False):
+        return CliRunner().invoke(cli, ["jobs", *words], obj=ScriptInfo(create_app=lambda: app))
+
+
+def test_the_list_says_what_each_job_does_when_it_ran_and_when_it_is_next_due(app: Flask) -> None:
+    assert jobs(app, "run", "overdue").exit_code == 0
+    assert jobs(app, "list").stdout == (
+        "overdue: records what has become overdue\n"
+        "  last ran for 2026-05-01, began 2026-05-01 08:00 UTC, ended well\n"
+        "  next due 2026-05-02 04:00 London time\n"
+        "rescore: works out the scores that the date has changed\n"
+        "  has never run\n"
+        "  next due 2026-05-02 04:00 London time\n"
+    )
+
+
+def test_a_job_runs_for_a_later_date_by_hand_and_again_with_the_same_words(app: Flask) -> None:
+    with transactions_of(app).write() as session:
+        a_dated_plan(session, milestones=2, due_on=FRIDAY.date())
+    assert jobs(app, "run", "overdue").stdout == "overdue for 2026-05-01: 0 milestones, 0 plans\n"
+    for _ in range(2):
+        assert (
+            jobs(app, "run", "overdue", "--on", "2026-05-02").stdout
+            == "overdue for 2026-05-02: 2 milestones, 0 plans\n"
+        )
+    with transactions_of(app).read() as session:
+        assert len(session.scalars(sa.select(OverdueMark)).all()) == 2
+
+
+def test_what_is_no_job_or_no_date_is_refused_in_a_sentence(app: Flask) -> None:
+    for words in (["run", "sweep"], ["run", "overdue", "--on", "1 May"]):
+        result = jobs(app, *words)
+        assert result.exit_code == 2
+        assert "Error: Invalid value" in result.stderr
+
+
+def test_a_job_that_fails_ends_with_its_fault(app: Flask) -> None:
+    with transactions_of(app).write() as session:
+        a_dated_plan(session, milestones=1, due_on=FRIDAY.date())
+        session.execute(
+            sa.text("CREATE TRIGGER bad BEFORE INSERT ON overdue_mark BEGIN SELECT RAISE(ABORT, 'this is broken'); END")
+        )
+    result = jobs(app, "run", "overdue", "--on", "2026-05-02")
+    assert result.exit_code == 2
+    assert "Milestone 1: IntegrityError: this is broken" in result.stderr

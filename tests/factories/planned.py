@@ -1,0 +1,41 @@
+"""The milestones of the small world (tests/factories/world.py), in plans that can be submitted and be agreed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session
+
+from tests.factories.inspections import a_plan, a_recommendation
+from tests.factories.milestones import a_milestone
+from tests.factories.organisations import OPERATOR
+from tracker.domain.vocabulary import MilestoneState, PlanState, Response
+from tracker.models import Inspection, Person, Plan
+from tracker.services.event_kinds import EventKind
+from tracker.services.record import record
+
+AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+def add_milestones(session: Session, ids: dict[str, int], people: dict[str, int]) -> None:
+    """A planned and a done milestone of the contributor in the draft plan; two whole plans, one of them submitted."""
+    draft = session.get_one(Plan, ids["draft_plan_id"])
+    contributor = session.get_one(Person, people["contributor"])
+    done = {"state": MilestoneState.COMPLETED, "completed_at": AT, "completed_by_id": contributor.id}
+    first = a_milestone(session, draft, contributor, title="Brief all staff")
+    second = a_milestone(session, draft, contributor, title="Check the first cases", completion_note="Ten.", **done)
+    for milestone in (first, second):
+        record(session, EventKind.MILESTONE_ADDED, milestone, by=OPERATOR, at=AT)
+    ids |= {"milestone_id": first.id, "done_milestone_id": second.id}
+    inspection = session.get_one(Inspection, ids["inspection_id"])
+    head = session.get_one(Person, people["head"])
+    for name, state in (("ready", PlanState.DRAFT), ("submitted", PlanState.SUBMITTED)):
+        recommendation = a_recommendation(session, inspection)
+        plan = a_plan(session, recommendation, head, state)
+        plan.response, plan.responded_at, plan.responded_by_id = Response.AGREED, AT, head.id
+        embed = a_milestone(session, plan, is_embed=True, title="Audit cases each month")
+        record(session, EventKind.RECOMMENDATION_CREATED, recommendation, by=OPERATOR, at=AT)
+        record(session, EventKind.PLAN_CREATED, plan, by=OPERATOR, at=AT, covers=[plan.deadline, embed])
+        session.refresh(plan)
+        ids |= {f"{name}_plan_id": plan.id, f"{name}_revision": plan.revision}
+        ids |= {f"{name}_recommendation_id": recommendation.id, f"{name}_milestone_id": embed.id}

@@ -1,0 +1,95 @@
+"""Submitting a plan, and agreeing or returning it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker import clock
+from tracker.blueprints.agreement.forms import MoveForm, ReturnForm
+from tracker.domain.errors import NotPermitted
+from tracker.domain.permissions import Permission
+from tracker.extensions import db
+from tracker.models import Plan
+from tracker.queries import milestones, plans
+from tracker.queries.agreement import had_a_hand_in, missing
+from tracker.services.agreement import WROTE_IT, agree_plan, return_plan, submit_plan
+from tracker.web.guards import guarded, needs
+from tracker.web.plan_gaps import linked
+from tracker.web.signed_in import current_actor
+
+blueprint = Blueprint("agreement", __name__)
+
+
+@blueprint.route("/plans/<int:plan_id>/submit", methods=["GET", "POST"])
+@needs(GET=Permission.SUBMIT_PLAN, POST=Permission.SUBMIT_PLAN)
+def submit(plan_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    plan = guarded(plans.get(db.session(), plan_id, seen_by=actor))
+    promised = milestones.of_plan(db.session(), plan)
+    gaps = linked(missing(db.session(), plan, promised, today=clock.today()), plan_id)
+    form = MoveForm(obj=plan)
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            submit_plan(
+                db.session(), plan, seen_revision=form.seen_revision, by=actor, at=clock.now(), today=clock.today()
+            )
+            db.session.commit()
+            return _back_to(plan, "The plan was submitted to be agreed.")
+    return render_template("agreement/submit.html", form=form, plan=plan, promised=promised, gaps=gaps), form.status
+
+
+@blueprint.route("/plans/<int:plan_id>/agree", methods=["GET", "POST"])
+@needs(GET=Permission.AGREE_PLAN, POST=Permission.AGREE_PLAN)
+def agree(plan_id: int) -> ResponseReturnValue:
+    plan = _to_be_decided(plan_id)
+    promised = milestones.of_plan(db.session(), plan)
+    form = MoveForm(obj=plan)
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            agree_plan(
+                db.session(),
+                plan,
+                seen_revision=form.seen_revision,
+                by=current_actor(),
+                at=clock.now(),
+                today=clock.today(),
+            )
+            db.session.commit()
+            return _back_to(plan, "The plan was agreed.")
+    return render_template("agreement/agree.html", form=form, plan=plan, promised=promised), form.status
+
+
+@blueprint.route("/plans/<int:plan_id>/return", methods=["GET", "POST"])
+@needs(GET=Permission.AGREE_PLAN, POST=Permission.AGREE_PLAN)
+def give_back(plan_id: int) -> ResponseReturnValue:
+    plan = _to_be_decided(plan_id)
+    form = ReturnForm(obj=plan)
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            return_plan(
+                db.session(),
+                plan,
+                what_to_change=form.what_to_change.data or "",
+                seen_revision=form.seen_revision,
+                by=current_actor(),
+                at=clock.now(),
+                today=clock.today(),
+            )
+            db.session.commit()
+            return _back_to(plan, "The plan was returned to its owner.")
+    return render_template("agreement/return.html", form=form, plan=plan), form.status
+
+
+def _to_be_decided(plan_id: int) -> Plan:
+    """The plan, for somebody who may decide on it. NotPermitted before the page, not only once it is sent."""
+    actor = current_actor()
+    plan = guarded(plans.get(db.session(), plan_id, seen_by=actor))
+    if had_a_hand_in(db.session(), plan, actor.person_id):
+        raise NotPermitted(WROTE_IT)
+    return plan
+
+
+def _back_to(plan: Plan, message: str) -> ResponseReturnValue:
+    flash(message, "success")
+    return redirect(url_for("recommendations.show", recommendation_id=plan.recommendation_id))

@@ -1,0 +1,146 @@
+"""Promising and editing milestones, and saying that one has begun, is done, is open again or is cancelled."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker import clock
+from tracker.blueprints.milestones.forms import ButtonForm, CancelForm, CompleteForm, EditMilestoneForm, ReopenForm
+from tracker.blueprints.milestones.forms import Promised as AddForm
+from tracker.domain.lifecycles import OPEN_TO_EDITING
+from tracker.domain.permissions import Permission
+from tracker.extensions import db
+from tracker.models import Plan
+from tracker.queries import milestones, plans
+from tracker.queries.owners import possible_owners
+from tracker.services import milestones as verbs
+from tracker.web.guards import guarded, needs
+from tracker.web.signed_in import current_actor
+
+blueprint = Blueprint("milestones", __name__)
+
+
+@blueprint.route("/plans/<int:plan_id>/milestones/add", methods=["GET", "POST"])
+@needs(GET=Permission.EDIT_MILESTONE, POST=Permission.EDIT_MILESTONE)
+def add(plan_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    plan = guarded(plans.get(db.session(), plan_id, seen_by=actor))
+    form = AddForm(owner_id=plan.owner_id)
+    form.offer(possible_owners(db.session(), plan.place, today=clock.today()))
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            verbs.add_milestone(
+                db.session(), plan, promise=form.promise(), by=actor, at=clock.now(), today=clock.today()
+            )
+            db.session.commit()
+            return _back_to(plan, "The milestone was added.")
+    return render_template("milestones/add.html", form=form, plan=plan), form.status
+
+
+@blueprint.route("/milestones/<int:milestone_id>/edit", methods=["GET", "POST"])
+@needs(GET=Permission.EDIT_MILESTONE, POST=Permission.EDIT_MILESTONE)
+def edit(milestone_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    milestone = guarded(milestones.get(db.session(), milestone_id, seen_by=actor))
+    plan = milestone.plan
+    form = EditMilestoneForm(obj=milestone, is_agreed=plan.state not in OPEN_TO_EDITING)
+    form.offer(possible_owners(db.session(), plan.place, today=clock.today()), milestone.owner)
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            verbs.edit_milestone(
+                db.session(),
+                milestone,
+                promise=form.promise(milestone),
+                seen_revision=form.seen_revision,
+                by=actor,
+                at=clock.now(),
+                today=clock.today(),
+            )
+            db.session.commit()
+            return _back_to(plan, "The milestone was saved.")
+    return render_template("milestones/edit.html", form=form, milestone=milestone, plan=plan), form.status
+
+
+@blueprint.route("/milestones/<int:milestone_id>/start", methods=["POST"])
+@needs(POST=Permission.WORK_ON_MILESTONE)
+def start(milestone_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    milestone = guarded(milestones.get(db.session(), milestone_id, seen_by=actor))
+    plan, form = milestone.plan, ButtonForm(obj=milestone)
+    seen = form.seen_revision if form.validate() else 0  # without a revision it fills in the present one
+    verbs.start_milestone(db.session(), milestone, seen_revision=seen, by=actor, at=clock.now(), today=clock.today())
+    db.session.commit()
+    return _back_to(plan, "The milestone is underway.")
+
+
+@blueprint.route("/milestones/<int:milestone_id>/complete", methods=["GET", "POST"])
+@needs(GET=Permission.WORK_ON_MILESTONE, POST=Permission.WORK_ON_MILESTONE)
+def complete(milestone_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    milestone = guarded(milestones.get(db.session(), milestone_id, seen_by=actor))
+    plan, form = milestone.plan, CompleteForm(obj=milestone)
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            verbs.complete_milestone(
+                db.session(),
+                milestone,
+                note=form.note.data or "",
+                seen_revision=form.seen_revision,
+                by=actor,
+                at=clock.now(),
+                today=clock.today(),
+            )
+            db.session.commit()
+            return _back_to(plan, "The milestone was reported done.")
+    return render_template("milestones/complete.html", form=form, milestone=milestone, plan=plan), form.status
+
+
+@blueprint.route("/milestones/<int:milestone_id>/reopen", methods=["GET", "POST"])
+@needs(GET=Permission.WORK_ON_MILESTONE, POST=Permission.WORK_ON_MILESTONE)
+def reopen(milestone_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    milestone = guarded(milestones.get(db.session(), milestone_id, seen_by=actor))
+    plan, form = milestone.plan, ReopenForm(obj=milestone)
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            verbs.reopen_milestone(
+                db.session(),
+                milestone,
+                why=form.why.data or "",
+                seen_revision=form.seen_revision,
+                by=actor,
+                at=clock.now(),
+                today=clock.today(),
+            )
+            db.session.commit()
+            return _back_to(plan, "The milestone was reopened.")
+    return render_template("milestones/reopen.html", form=form, milestone=milestone, plan=plan), form.status
+
+
+@blueprint.route("/milestones/<int:milestone_id>/cancel", methods=["GET", "POST"])
+@needs(GET=Permission.CANCEL_MILESTONE, POST=Permission.CANCEL_MILESTONE)
+def cancel(milestone_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    milestone = guarded(milestones.get(db.session(), milestone_id, seen_by=actor))
+    plan, form = milestone.plan, CancelForm(obj=milestone)
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            verbs.cancel_milestone(
+                db.session(),
+                milestone,
+                reason=form.reason.data or "",
+                seen_revision=form.seen_revision,
+                by=actor,
+                at=clock.now(),
+                today=clock.today(),
+            )
+            db.session.commit()
+            return _back_to(plan, "The milestone was cancelled.")
+    return render_template("milestones/cancel.html", form=form, milestone=milestone, plan=plan), form.status
+
+
+def _back_to(plan: Plan, message: str) -> ResponseReturnValue:
+    flash(message, "success")
+    address = url_for("recommendations.show", recommendation_id=plan.recommendation_id)
+    return redirect(f"{address}#milestones")

@@ -1,0 +1,97 @@
+"""What a plan says that does not fit together, each with the way to mend it. Product rules, section 8."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.domain.lifecycles import OPEN_MILESTONE
+from tracker.domain.vocabulary import MilestoneState, Response
+
+LAST_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """`what` does not fit, and `mend`: what to do about it."""
+
+    what: str
+    mend: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """A milestone. `owner_has_left`: its owner works there no more."""
+
+    ordinal: int
+    state: MilestoneState
+    due_on: date
+    owner: str
+    owner_has_left: bool
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A piece of evidence with an available version: when its first was uploaded, and the end of its period."""
+
+    title: str
+    uploaded_on: date
+    period_to: date | None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a plan says. `to_be_done_by`: the date that the recommendation itself sets; `sufficient`: how many
+    milestones stand as sufficient."""
+
+    response: Response
+    published_on: date
+    to_be_done_by: date | None
+    sufficient: int
+    milestones: Sequence[Work]
+    evidence: Sequence[Proof]
+
+
+def contradictions(said: Said, today: date) -> list[Contradiction]:
+    """All of them, the most telling first; an empty list where everything fits."""
+    return [*_of_evidence(said, today), *_of_milestones(said)]
+
+
+def _of_evidence(said: Said, today: date) -> Iterator[Contradiction]:
+    kept = [work for work in said.milestones if work.state is not MilestoneState.CANCELLED]
+    if kept and not said.sufficient and not any(work.state in OPEN_MILESTONE for work in kept):
+        yield Contradiction(
+            "Everything is reported done and no evidence has been found sufficient.",
+            "Add evidence to each milestone, and ask for it to be reviewed.",
+        )
+    if said.evidence and all(proof.uploaded_on > today - LAST_WEEK for proof in said.evidence):
+        yield Contradiction(
+            "All the evidence was added in the last week.",
+            "Add evidence from the time when the work was done.",
+        )
+    for proof in said.evidence:
+        if proof.period_to is not None and proof.period_to < said.published_on:
+            yield Contradiction(
+                f"“{proof.title}” is older than the report, so it cannot show a change since.",
+                "Add evidence from after the report was published.",
+            )
+
+
+def _of_milestones(said: Said) -> Iterator[Contradiction]:
+    unfinished = [work for work in said.milestones if work.state in OPEN_MILESTONE]
+    if unfinished and said.response is Response.NOT_AGREED:
+        yield Contradiction(
+            "The recommendation is not agreed and there is work still to do.",
+            "Change the response, or cancel the milestones.",
+        )
+    for work in unfinished:
+        if said.to_be_done_by is not None and work.due_on > said.to_be_done_by:
+            yield Contradiction(
+                f"Milestone {work.ordinal} is due after the date that the recommendation sets.",
+                "Bring the milestone forward, or ask for a new date.",
+            )
+        if work.owner_has_left:
+            yield Contradiction(
+                f"Milestone {work.ordinal} is owned by {work.owner}, who has left.", "Give the milestone a new owner."
+            )

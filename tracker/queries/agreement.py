@@ -1,0 +1,136 @@
+"""Agreeing plans: who had a hand in one, its moves so far, and which wait for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tracker.domain.permissions import Actor, scope_ids
+from tracker.domain.plan_gaps import Gap, gaps
+from tracker.domain.vocabulary import MilestoneState, PlanState, Role
+from tracker.models import Deadline, Event, Inspection, Milestone, Plan, PlanVersion, Recommendation, Unit
+from tracker.queries.owners import possible_owners
+from tracker.queries.scope import PLANS_SEEN, scope_of
+
+# How the history names what makes somebody a writer of a plan (services/event_kinds.py), and the moves of a plan.
+WRITING = ("plan.responded", "plan.edited", "plan.submitted", "milestone.added", "milestone.edited")
+MOVES = ("plan.submitted", "plan.returned", "plan.agreed")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A move of a plan: who made it, when, and what they said."""
+
+    kind: str
+    by: str
+    at: datetime
+    note: str | None
+
+
+def last_move(session: Session, plan: Plan) -> Move | None:
+    """The latest submission, return or agreement of a plan already seen."""
+    row = session.execute(_LAST_MOVE, {"plan_id": plan.id}).one_or_none()
+    return Move(*row) if row else None
+
+
+def latest_version(session: Session, plan: Plan) -> int:
+    """The number of the version agreed last; 0 before the first."""
+    return session.scalar(_LATEST_VERSION, {"plan_id": plan.id}) or 0
+
+
+def had_a_hand_in(session: Session, plan: Plan, person_id: int | None) -> bool:
+    """Whether a person owns the plan or a milestone of it, or wrote any of it. Nobody agrees such a plan."""
+    statement = sa.select(Plan.id).where(Plan.id == plan.id, _HAD_A_HAND)
+    return session.scalar(statement, {"person_id": person_id}) is not None
+
+
+def missing(session: Session, plan: Plan, promised: Iterable[Milestone], *, today: date) -> list[Gap]:
+    """What the plan with these milestones lacks today before it can be submitted or agreed. One statement."""
+    at_work = {person.id for person in possible_owners(session, plan.place, today=today)}
+    return gaps(plan, tuple(promised), at_work=at_work)
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A plan that waits to be agreed or returned."""
+
+    plan_id: int
+    recommendation_id: int
+    number: str | None
+    text: str
+    unit: str | None
+    title: str
+
+
+def to_agree(session: Session, actor: Actor, *, limit: int) -> tuple[Sequence[Submitted], int]:
+    """The submitted plans that `actor` may agree, the first due first, and how many there are. One statement."""
+    asked = {
+        "person_id": actor.person_id,
+        "leads_nationally": actor.has(Role.NATIONAL_LEAD),
+        "led_regions": scope_ids(actor, [Role.REGIONAL_LEAD], "region_id"),
+        "limit": limit,
+        **scope_of(actor),
+    }
+    rows = session.execute(_TO_AGREE, asked).all()
+    return [Submitted(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
+
+
+_PERSON = sa.bindparam("person_id", type_=sa.Integer())
+_PLAN = sa.bindparam("plan_id", type_=sa.Integer())
+_milestones = sa.select(Milestone.id).where(Milestone.plan_id == Plan.id)
+_HAD_A_HAND = sa.or_(
+    Plan.owner_id == _PERSON,
+    sa.exists().where(
+        Milestone.plan_id == Plan.id,
+        Milestone.owner_id == _PERSON,
+        Milestone.state != MilestoneState.CANCELLED,
+    ),
+    sa.exists().where(
+        Event.actor_id == _PERSON,
+        Event.kind.in_(WRITING),
+        sa.or_(
+            sa.and_(Event.subject == "plan", Event.subject_id == Plan.id),
+            sa.and_(Event.subject == "milestone", Event.subject_id.in_(_milestones)),
+        ),
+    ),
+)
+_LAST_MOVE = (
+    sa.select(Event.kind, Event.actor, Event.at, Event.note)
+    .where(Event.subject == "plan", Event.subject_id == _PLAN, Event.kind.in_(MOVES))
+    .order_by(Event.sequence.desc())
+    .limit(1)
+)
+_LATEST_VERSION = sa.select(sa.func.max(PlanVersion.number)).where(PlanVersion.plan_id == _PLAN)
+_led = sa.bindparam("led_regions", type_=sa.Integer(), expanding=True)
+_TO_AGREE = (
+    sa.select(
+        Plan.id,
+        Recommendation.id,
+        Recommendation.number,
+        Recommendation.text,
+        Unit.name,
+        Inspection.title,
+        sa.func.count().over(),
+    )
+    .select_from(Plan)
+    .join(Plan.recommendation)
+    .join(Recommendation.inspection)
+    .outerjoin(Inspection.unit)
+    .join(Plan.deadline)
+    .where(
+        Plan.state == PlanState.SUBMITTED,
+        PLANS_SEEN,
+        sa.or_(
+            sa.bindparam("leads_nationally", type_=sa.Boolean()),
+            Inspection.region_id.in_(_led),
+            Unit.region_id.in_(_led),
+        ),
+        sa.not_(_HAD_A_HAND),
+    )
+    .order_by(Deadline.due_on, Plan.id)
+    .limit(sa.bindparam("limit", type_=sa.Integer()))
+)

@@ -1,0 +1,62 @@
+"""Milestones, seen through their plan: one, all of a plan, and which of them are overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from tracker.domain.errors import NotFound
+from tracker.domain.lifecycles import OPEN_MILESTONE
+from tracker.domain.permissions import Actor
+from tracker.domain.vocabulary import MilestoneState
+from tracker.models import Inspection, Milestone, Plan, Recommendation
+from tracker.queries.scope import PLANS_SEEN, Condition, scope_of
+
+_OPEN = [state for state in MilestoneState if state in OPEN_MILESTONE]
+# written out and in the order of the index on open milestones, which a parameter would not match
+IS_OPEN: Condition = Milestone.state.in_(sa.bindparam("open_states", _OPEN, expanding=True, literal_execute=True))
+"""Over a statement that selects from Milestone: its work is not reported done, so its date counts."""
+
+
+def get(session: Session, milestone_id: int, *, seen_by: Actor) -> Milestone:
+    """The milestone with its owner, plan and place; NotFound where its plan is not theirs to see."""
+    milestone = session.scalars(_ONE, {"milestone_id": milestone_id, **scope_of(seen_by)}).one_or_none()
+    if milestone is None:
+        raise NotFound("There is no such milestone.")
+    return milestone
+
+
+def of_plan(session: Session, plan: Plan) -> Sequence[Milestone]:
+    """All milestones of a plan already seen, in its order, each with its owner. One statement."""
+    return session.scalars(_OF_PLAN, {"plan_id": plan.id}).all()
+
+
+def overdue(today: date) -> Condition:
+    """The SQL spelling of `deadlines.is_overdue`, over a statement that selects from Milestone."""
+    return sa.and_(IS_OPEN, Milestone.due_on < today)
+
+
+_ONE = (
+    sa.select(Milestone)
+    .join(Milestone.plan)
+    .join(Plan.recommendation)
+    .join(Recommendation.inspection)
+    .outerjoin(Inspection.unit)
+    .where(Milestone.id == sa.bindparam("milestone_id"), PLANS_SEEN)
+    .options(
+        contains_eager(Milestone.plan)
+        .contains_eager(Plan.recommendation)
+        .contains_eager(Recommendation.inspection)
+        .contains_eager(Inspection.unit),
+        joinedload(Milestone.owner),
+    )
+)
+_OF_PLAN = (
+    sa.select(Milestone)
+    .where(Milestone.plan_id == sa.bindparam("plan_id"))
+    .options(joinedload(Milestone.owner))
+    .order_by(Milestone.ordinal)
+)

@@ -1,0 +1,165 @@
+"""Scores as one set-based statement: the other spelling of domain/scoring.py.
+
+What it leaves to Python is the pace of agreed plans (domain/earned_schedule.py), which can only lower a status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tracker.domain.credit import REPORTED_DONE, WHOLE, Gap
+from tracker.domain.lifecycles import OPEN_MILESTONE
+from tracker.domain.score_facts import Day
+from tracker.domain.scoring import FULL, NEAR_DAYS, WIDE_GAP, Totals
+from tracker.domain.vocabulary import MilestoneState, PlanStatus, Response
+from tracker.models import Deadline, Inspection, Plan, PlanVersion, Recommendation, Score
+from tracker.models.base import CanonicalJson
+from tracker.queries.score_milestones import Scope, shelf_lives_on, worth
+
+
+def asked_on(day: Day) -> dict[str, object]:
+    """The parameters of the statements below for a day."""
+    return {
+        "today": day.today,
+        "long_overdue_before": day.long_overdue_before,
+        "near_until": day.today + timedelta(days=NEAR_DAYS),
+        **shelf_lives_on(day.today),
+    }
+
+
+def figures_of_one(session: Session, plan_id: int, day: Day) -> sa.Row[*tuple[Any, ...]]:
+    """The figures of a plan. One statement."""
+    return session.execute(FIGURES_OF_ONE, {**asked_on(day), "plan_id": plan_id}).one()
+
+
+def figures_of(session: Session, plan_ids: Sequence[int], day: Day) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """The figures of these plans: see `figures` for the columns. One statement."""
+    return session.execute(FIGURES_OF_SOME, {**asked_on(day), "plan_ids": list(plan_ids)}).all()
+
+
+def figures(asked_about: Scope) -> sa.Select[*tuple[Any, ...]]:
+    """A row a plan: plan_id, inputs_revision, reported, verified, status (without pace), parts, is_near, milestones,
+    to_do, is_agreed. `is_near`: within ninety days of the reinspection; `to_do`: milestones planned or underway."""
+    sums = _sums(asked_about)
+    total = {each.name: sa.func.coalesce(sums.c[each.name], 0) for each in fields(Totals)}
+    lines = sa.func.coalesce(sums.c.by_milestone, "")
+    is_near = sa.and_(sa.bindparam("near_until", type_=sa.Date()) >= _FIRST, _LAST >= _TODAY)
+    return (
+        sa.select(
+            Plan.id.label("plan_id"),
+            Plan.inputs_revision,
+            _share(total["reported"], total["weight"]).label("reported"),
+            _share(total["verified"], total["weight"]).label("verified"),
+            _status(total, is_near).label("status"),
+            sa.type_coerce(_parts(total, lines), CanonicalJson()).label("parts"),
+            sa.func.coalesce(is_near, sa.false()).label("is_near"),
+            total["milestones"].label("milestones"),
+            (total["planned"] + total["underway"]).label("to_do"),
+            sa.exists().where(PlanVersion.plan_id == Plan.id).label("is_agreed"),
+        )
+        .join(Plan.deadline)
+        .join(Plan.recommendation)
+        .join(Recommendation.inspection)
+        .outerjoin(sums, sums.c.plan_id == Plan.id)
+        .where(asked_about(Plan.id))
+    )
+
+
+def _sums(asked_about: Scope) -> sa.Subquery:
+    """The fields of Totals, and the lines of all milestones, by plan."""
+    each = worth(asked_about)
+    ordered = sa.select(each, _line(each).label("line")).order_by(each.c.plan_id, each.c.ordinal).subquery("ordered")
+    column = ordered.c
+    is_open = column.state.in_(sorted(OPEN_MILESTONE))
+    missing = column.weight * (column.reported - column.verified)
+    values: dict[str, sa.ColumnElement[int]] = {
+        "milestones": sa.func.count(),
+        "planned": _count(column.state == MilestoneState.PLANNED),
+        "underway": _count(column.state == MilestoneState.UNDERWAY),
+        "done": _count(column.state.in_(sorted(REPORTED_DONE))),
+        "cancelled": _count(column.state == MilestoneState.CANCELLED),
+        "sufficient": sa.func.sum(column.is_sufficient),
+        "overdue": _count(sa.and_(is_open, column.due_on < _TODAY)),
+        "long_overdue": _count(sa.and_(is_open, column.due_on < _LONG_OVERDUE_BEFORE)),
+        "weight": sa.func.sum(column.weight),
+        "weight_removed": _sum_where(column.state == MilestoneState.CANCELLED, column.weight),
+        "reported": sa.func.sum(column.weight * column.reported),
+        "verified": sa.func.sum(column.weight * column.verified),
+        "gap_waiting": _sum_where(column.gap == Gap.WAITING.value, missing),
+        "gap_judged": _sum_where(column.gap == Gap.JUDGED.value, missing),
+        "gap_unshown": _sum_where(column.gap == Gap.UNSHOWN.value, missing),
+        "gap_underway": _sum_where(column.gap == Gap.UNDERWAY.value, missing),
+    }
+    return (
+        sa.select(
+            column.plan_id,
+            *(value.label(name) for name, value in values.items()),
+            sa.func.aggregate_strings(column.line, ",").label("by_milestone"),
+        )
+        .group_by(column.plan_id)
+        .subquery("sums")
+    )
+
+
+def _line(each: sa.Subquery) -> sa.ColumnElement[str]:
+    """The milestone's line in `by_milestone`, as canonical JSON. Lines are joined in the order of the subquery."""
+    numbers = [_text(each.c[name]) + "," for name in ("ordinal", "weight", "reported", "verified")]
+    return "[" + numbers[0] + numbers[1] + numbers[2] + numbers[3] + '"' + each.c.gap + '",' + _text(each.c.stale) + "]"
+
+
+def _parts(total: Mapping[str, sa.ColumnElement[int]], lines: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
+    """What domain/scoring.py's `parts_of` gives, as canonical JSON: names in the order of the alphabet."""
+    text: sa.ColumnElement[str] = sa.literal('{"by_milestone":[', sa.String()) + lines + "]"
+    for name in sorted(total):
+        text = text + f',"{name}":' + _text(total[name])
+    return text + "}"
+
+
+def _status(
+    total: Mapping[str, sa.ColumnElement[int]], is_near: sa.ColumnElement[bool]
+) -> sa.ColumnElement[PlanStatus]:
+    unanswered = Plan.response == Response.NONE
+    unsupported = total["gap_judged"] + total["gap_unshown"] + total["gap_underway"]
+    delivered = sa.and_(total["sufficient"] > 0, total["sufficient"] == total["milestones"] - total["cancelled"])
+    late_answer = sa.and_(unanswered, Deadline.due_on < _TODAY)
+    long_late_answer = sa.and_(unanswered, Deadline.due_on < _LONG_OVERDUE_BEFORE)
+    words = sa.case(
+        (delivered, PlanStatus.DELIVERED.value),
+        (sa.or_(total["long_overdue"] > 0, long_late_answer), PlanStatus.OFF_TRACK.value),
+        (sa.or_(total["overdue"] > 0, late_answer), PlanStatus.AT_RISK.value),
+        (sa.and_(is_near, unsupported > WIDE_GAP * total["weight"]), PlanStatus.AT_RISK.value),
+        (total["underway"] + total["done"] > 0, PlanStatus.ON_TRACK.value),
+        else_=PlanStatus.NOT_STARTED.value,
+    )
+    return sa.type_coerce(words, Score.status.type)
+
+
+def _share(twentieths: sa.ColumnElement[int], weight: sa.ColumnElement[int]) -> sa.ColumnElement[int]:
+    return sa.case((weight > 0, (2 * FULL // WHOLE * twentieths + weight) // (2 * weight)), else_=0)
+
+
+def _count(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    return _sum_where(condition, sa.literal_column("1", sa.Integer()))
+
+
+def _sum_where(condition: sa.ColumnElement[bool], value: sa.ColumnElement[int]) -> sa.ColumnElement[int]:
+    return sa.func.sum(sa.case((condition, value), else_=sa.literal_column("0", sa.Integer())))
+
+
+def _text(number: sa.ColumnElement[int]) -> sa.ColumnElement[str]:
+    return sa.cast(number, sa.String())
+
+
+_TODAY = sa.bindparam("today", type_=sa.Date())
+_LONG_OVERDUE_BEFORE = sa.bindparam("long_overdue_before", type_=sa.Date())
+_FIRST = sa.func.coalesce(Inspection.reinspection_earliest, Inspection.reinspection_latest)
+_LAST = sa.func.coalesce(Inspection.reinspection_latest, Inspection.reinspection_earliest)
+FIGURES_OF_ALL = figures(lambda plan_id: sa.true())
+FIGURES_OF_ONE = figures(lambda plan_id: plan_id == sa.bindparam("plan_id", type_=sa.Integer()))
+FIGURES_OF_SOME = figures(lambda plan_id: plan_id.in_(sa.bindparam("plan_ids", type_=sa.Integer(), expanding=True)))
