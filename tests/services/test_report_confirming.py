@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ from tracker.models import (
     Unit,
     UnitAlias,
 )
+from tracker.models.base import canonical_json
 from tracker.queries.history import verify
 from tracker.services.people import add_person, assign
 from tracker.services.report_confirming import confirm
@@ -299,6 +301,15 @@ def test_another_kind_of_unit_is_refused(session: Session) -> None:
 def test_a_bad_address_of_the_new_head_is_named_beside_its_field(session: Session) -> None:
     broken = refused(session, a_reading(session), new_unit=NEW["new_unit"], new_head=("Robin Ashe", "robin"))
     assert broken.field == "head_email"
+
+
+def test_confirming_names_the_hashes_of_what_was_read_and_of_what_was_confirmed(session: Session) -> None:
+    kept = a_reading(session)
+    mend(session, kept, section="about", values={"region": "Eastmere"}, seen_revision=1, by=OPERATOR, at=AT)
+    confirmed(session, kept, **NEW)
+    entry = session.scalars(sa.select(Event).where(Event.kind == "report_import.confirmed")).one()
+    hashes = [sha256(canonical_json(value).encode()).hexdigest() for value in (kept.reading, kept.mended)]
+    assert [(entry.after or {})[name] for name in ("reading_sha256", "mended_sha256")] == hashes
 
 
 def test_a_day_of_publication_to_come_is_refused(session: Session) -> None:

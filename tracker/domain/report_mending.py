@@ -7,7 +7,7 @@ its cause is mended and another comes where mending makes one; what the parser a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tracker.domain.report_parsing import as_json, check, from_json
@@ -59,14 +59,31 @@ def values_of(report: ParsedReport, section: str, index: int) -> dict[str, Any]:
     return {name: value for name, value in found.items() if name not in ("source", "sources", "warnings", *LISTS)}
 
 
-def in_words(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """What changed between two sets of values: 'text: “old” → “new”', one line each."""
-    lines = (
-        f"{name}: {_shown(before.get(name))} → {_shown(after.get(name))}"
-        for name in after
-        if before.get(name) != after.get(name)
-    )
-    return "\n".join(lines)
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was done to one item: `verb` is changed, added or removed; `index` its place, None for the end."""
+
+    verb: str
+    section: str
+    index: int | None = None
+
+    def sides(self, before: ParsedReport, after: ParsedReport) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The whole item, as it stood and as it stands, with which one it is; empty where there was or is none."""
+        old = {} if self.verb == "added" else self._whole(before)
+        new = {} if self.verb == "removed" else self._whole(after)
+        return old, new
+
+    def note(self, before: ParsedReport, after: ParsedReport) -> str:
+        """'changed recommendation', then 'text: “old” → “new”' and so on, one line each, long texts cut."""
+        old, new = self.sides(before, after)
+        names = [name for name in (new or old) if name != "item" and old.get(name) != new.get(name)]
+        lines = (f"{name}: {_shown(old.get(name))} → {_shown(new.get(name))}" for name in names)
+        return "\n".join([f"{self.verb} {SINGULAR[self.section]}", *lines])
+
+    def _whole(self, report: ParsedReport) -> dict[str, Any]:
+        index = len(as_json(report)[self.section]) - 1 if self.index is None else self.index
+        name = SINGULAR[self.section] if self.section == ABOUT else f"{SINGULAR[self.section]} {index + 1}"
+        return {"item": name, **values_of(report, self.section, index)}
 
 
 def _at(written: dict[str, Any], section: str, index: int) -> dict[str, Any]:
