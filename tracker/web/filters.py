@@ -18,7 +18,14 @@ MONTHS = tuple(_MONTHS.split())  # strftime asks the machine's language, and tak
 
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
-        day=day, month=month, instant=instant, paragraphs=paragraphs, rule=rule, label=labels.label, tag=labels.tag
+        day=day,
+        month=month,
+        instant=instant,
+        paragraphs=paragraphs,
+        rule=rule,
+        label=labels.label,
+        role=labels.role_label,
+        tag=labels.tag,
     )
     app.jinja_env.globals.update(is_overdue=is_overdue, due_in_words=due_in_words)
 

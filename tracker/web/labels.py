@@ -97,6 +97,9 @@ COLOURS: dict[Enum, str] = {
     PlanState.DELIVERED: "turquoise",
     PlanState.SUSTAINING: "turquoise",
     PlanState.ASSURED: "purple",
+    RecommendationState.ASSURED: "purple",
+    RecommendationState.CLOSED: "green",
+    RecommendationState.REPEATED: "orange",
     ImportState.READ: "yellow",
     ImportState.CONFIRMED: "green",
     ImportState.DISCARDED: "grey",
@@ -108,6 +111,13 @@ def label(value: Enum | None) -> str:
     if value is None:
         return ""
     return LABELS.get(value, str(value.value))
+
+
+def role_label(role: Role, unit_kind: UnitKind | None) -> str:
+    """The words for a role in a unit of some kind; None where the role is not in a unit."""
+    if role is Role.UNIT_HEAD and unit_kind is UnitKind.YOUTH_JUSTICE_SERVICE:
+        return "Head of service"
+    return label(role)
 
 
 def tag(value: Enum) -> str:
