@@ -21,15 +21,17 @@ FIRST_OWNERLESS = 20
 def show() -> str:
     actor = current_actor()
     page = asked_page()
-    plans, total = items.owned_plans(db.session(), actor, offset=page.offset, limit=page.limit)
+    plans, how_many = items.owned_plans(db.session(), actor, offset=page.offset, limit=page.limit)
     names_owners = can(actor, Permission.NAME_OWNER)
     ownerless, ownerless_total = (
         items.ownerless(db.session(), actor, limit=FIRST_OWNERLESS) if names_owners else ([], 0)
     )
     return render_template(
         "items/show.html",
-        plans=plans,
-        page=page.of(total),
+        waiting=[plan for plan in plans if not plan.is_answered],
+        answered=[plan for plan in plans if plan.is_answered],
+        how_many=how_many,
+        page=page.of(how_many.total),
         ownerless=ownerless,
         ownerless_total=ownerless_total,
         readings=items.readings_to_check(db.session()) if can(actor, Permission.IMPORT_REPORTS) else [],

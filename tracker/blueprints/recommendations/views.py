@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker import clock
 from tracker.blueprints.recommendations.forms import OwnerForm
 from tracker.domain.permissions import Permission, can, may_ever
+from tracker.domain.vocabulary import RecommendationState
 from tracker.extensions import db
 from tracker.queries import answered, recommendations
 from tracker.queries.owners import who_could_own
@@ -24,6 +25,8 @@ def show(recommendation_id: int) -> str:
     actor = current_actor()
     found = recommendations.get_with_plan(db.session(), recommendation_id, seen_by=actor)
     recommendation, plan = guarded(found.recommendation), found.plan
+    unit = recommendation.inspection.unit
+    is_open = recommendation.state is RecommendationState.OPEN
     return render_template(
         "recommendations/show.html",
         recommendation=recommendation,
@@ -31,10 +34,12 @@ def show(recommendation_id: int) -> str:
         owner=found.owner,
         answers=answered.by_recommendation(db.session(), recommendation),
         may_see_later=may_ever(actor, Permission.SEE_PLAN),
-        may_respond=plan is not None and can(actor, Permission.RESPOND, plan),
-        may_edit=plan is not None and can(actor, Permission.EDIT_PLAN, plan),
+        is_open=is_open,
+        may_see_unit=unit is not None and can(actor, Permission.SEE_UNIT, unit),
+        may_respond=is_open and plan is not None and can(actor, Permission.RESPOND, plan),
+        may_edit=is_open and plan is not None and can(actor, Permission.EDIT_PLAN, plan),
         may_link=can(actor, Permission.LINK_RECOMMENDATION, recommendation),
-        may_name_owner=can(actor, Permission.NAME_OWNER, recommendation),
+        may_name_owner=is_open and can(actor, Permission.NAME_OWNER, recommendation),
         today=clock.today(),
     )
 
