@@ -71,7 +71,7 @@ def test_a_form_in_error_says_so_at_the_top_and_leads_to_the_field(window: Page,
     window.get_by_role("button", name="Save response").click()
     assert window.title().startswith("Error: ")
     assert faults_of(window) == []
-    window.get_by_role("link", name="Enter which part you agree").click()
+    window.get_by_role("link", name="Enter which part you agree with").click()
     assert window.evaluate("document.activeElement.id") == "agreed_part"
 
 
