@@ -207,6 +207,17 @@ def test_a_missed_recommendation_is_added_where_it_belongs(session: Session) -> 
     assert report_of(kept).recommendations[2].source.quote == ""
 
 
+def test_names_are_mended_without_characters_that_nobody_sees(session: Session) -> None:
+    kept = a_reading(session)
+    about = {"region": "\u202eWest\u200bmarch", "subject": {"name": "Marlow\u00ad Vale", "kind": "pdu"}}
+    mend(session, kept, section="about", values=about, seen_revision=1, by=OPERATOR, at=AT)
+    values = {"addressee": "Marlow\u202e Vale PDU"}
+    mend(session, kept, section="recommendations", values=values, seen_revision=kept.revision, by=OPERATOR, at=AT)
+    report = report_of(kept)
+    assert (report.region, report.subject and report.subject.name) == ("Westmarch", "Marlow Vale")
+    assert report.recommendations[0].addressee == "Marlow Vale PDU"
+
+
 def test_a_false_recommendation_is_removed_and_the_gap_is_warned_of(session: Session) -> None:
     kept = a_reading(session)
     remove_item(session, kept, section="recommendations", index=1, seen_revision=kept.revision, by=OPERATOR, at=AT)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tracker.domain.names import tidy_name
 from tracker.domain.report_parsing import as_json, check, from_json
 from tracker.domain.report_parsing.key_questions import with_lowest
 from tracker.domain.report_parsing.parsed_report import ParsedReport
@@ -33,7 +34,7 @@ def mended(report: ParsedReport, section: str, index: int, values: Mapping[str, 
     ValueError where a value has the wrong shape.
     """
     written = as_json(report)
-    _at(written, section, index).update(values)
+    _at(written, section, index).update(_tidied(values))
     return _judged(report, written)
 
 
@@ -41,7 +42,7 @@ def added(report: ParsedReport, section: str, values: Mapping[str, Any], positio
     """`report` with one more item, at the end or before `position`. Its source says nothing: a person wrote it."""
     written = as_json(report)
     items = written[section]
-    items.insert(len(items) if position is None else position, {**values, "source": dict(_BY_HAND)})
+    items.insert(len(items) if position is None else position, {**_tidied(values), "source": dict(_BY_HAND)})
     return _judged(report, written)
 
 
@@ -84,6 +85,18 @@ class Step:
         index = len(as_json(report)[self.section]) - 1 if self.index is None else self.index
         name = SINGULAR[self.section] if self.section == ABOUT else f"{SINGULAR[self.section]} {index + 1}"
         return {"item": name, **values_of(report, self.section, index)}
+
+
+def _tidied(values: Mapping[str, Any]) -> dict[str, Any]:
+    """`values` with the names of places and addressees as names are kept: without what nobody sees."""
+    tidy = dict(values)
+    for name in ("addressee", "region"):
+        if isinstance(tidy.get(name), str):
+            tidy[name] = tidy_name(tidy[name]) or None
+    subject = tidy.get("subject")
+    if isinstance(subject, Mapping) and isinstance(subject.get("name"), str):
+        tidy["subject"] = {**subject, "name": tidy_name(subject["name"])}
+    return tidy
 
 
 def _at(written: dict[str, Any], section: str, index: int) -> dict[str, Any]:
