@@ -15,7 +15,7 @@ from tracker.domain.publication_day import check_publication_day
 from tracker.domain.report_obstacles import obstacles
 from tracker.domain.report_parsing import from_json
 from tracker.domain.report_parsing.parsed_report import ParsedReport
-from tracker.domain.vocabulary import SubjectKind
+from tracker.domain.vocabulary import UNIT_KINDS, SubjectKind
 from tracker.models import Inspection, Person, Recommendation, Region, ReportImport, Unit
 from tracker.queries.imports import inspection_with_isbn
 from tracker.services.event_kinds import EventKind
@@ -23,7 +23,7 @@ from tracker.services.inspection_building import build_inspection, build_recomme
 from tracker.services.plan_opening import open_plan
 from tracker.services.record import record
 from tracker.services.report_reading import close, hashes, lock_for
-from tracker.services.report_subject import UNIT_KINDS, names_of_subject, settle_head, settle_region, settle_unit
+from tracker.services.report_subject import names_of_subject, settle_head, settle_region, settle_unit
 
 
 def confirm(
