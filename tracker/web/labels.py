@@ -128,6 +128,7 @@ def tag(value: Enum) -> str:
 
 # The columns that the history of an item names, in this order, by the names people know them by.
 COLUMNS: dict[str, str] = {
+    "item": "Item",
     "name": "Name",
     "title": "Title",
     "email": "Email address",
@@ -142,6 +143,7 @@ COLUMNS: dict[str, str] = {
     "unit_id": "Unit",
     "region_id": "Region",
     "inspection_id": "Inspection",
+    "framework_key": "Framework",
     "published_on": "Published",
     "fieldwork_started_on": "Fieldwork started",
     "fieldwork_day_known": "Day of fieldwork is known",
