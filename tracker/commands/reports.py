@@ -75,28 +75,42 @@ def import_report_command(
         return
     with transactions.write() as session:
         reading = session.get_one(ReportImport, import_id)
-        report = from_json(reading.mended)
         head, new_head = _owner(session, owner_email, owner_name)
-        unit, new_unit = _unit(session, report, unit_name, region_name)
-        inspection = confirm(
-            session,
-            reading,
-            published_on=_day(published, report),
-            unit=unit,
-            new_unit=new_unit,
-            region_name=region_name,
-            head=head,
-            new_head=new_head,
-            seen_revision=reading.revision,
-            by=OPERATOR,
-            at=clock.now(),
-        )
-        said = _made(session, reading, inspection.id)
-        person = find_by_email(session, new_head[1]) if new_head else None
-        if person is not None:
-            token = make_password_link(session, person, by=OPERATOR, at=clock.now())
-            said += f"\nSend {person.name} this link to choose a password: {password_address(token)}"
+        said = _confirmed(session, reading, published, unit_name, region_name, head, new_head)
     click.echo(said)
+
+
+def _confirmed(
+    session: Session,
+    reading: ReportImport,
+    published: datetime | None,
+    unit_name: str | None,
+    region_name: str | None,
+    head: Person | None,
+    new_head: tuple[str, str] | None,
+) -> str:
+    """What to say of the inspection that was made, with the link of a new head."""
+    report = from_json(reading.mended)
+    unit, new_unit = _unit(session, report, unit_name, region_name)
+    inspection = confirm(
+        session,
+        reading,
+        published_on=_day(published, report),
+        unit=unit,
+        new_unit=new_unit,
+        region_name=region_name,
+        head=head,
+        new_head=new_head,
+        seen_revision=reading.revision,
+        by=OPERATOR,
+        at=clock.now(),
+    )
+    said = _made(session, reading, inspection.id)
+    person = find_by_email(session, new_head[1]) if new_head else None
+    if person is not None:
+        token = make_password_link(session, person, by=OPERATOR, at=clock.now())
+        said += f"\nSend {person.name} this link to choose a password: {password_address(token)}"
+    return said
 
 
 def _read(file: Path) -> tuple[bytes, dict[str, object]]:
