@@ -12,12 +12,13 @@ from tests.factories.people import PASSWORD, make_administrator, with_password
 from tests.factories.readings import REAL_REPORT, SAMPLES
 from tests.support.client import transactions_of
 
-# A report, and how many of its recommendations are addressed to the unit inspected.
+# A report, how many of its recommendations are addressed to the unit inspected, and the day it was published.
 REPORTS = [
-    pytest.param(SAMPLES / "marlow_vale_pdu_2024.txt", 3, id="an invented report"),
+    pytest.param(SAMPLES / "marlow_vale_pdu_2024.txt", 3, (12, 3, 2024), id="an invented report"),
     pytest.param(
         REAL_REPORT,
         4,
+        (26, 7, 2024),
         id="the real report",
         marks=pytest.mark.skipif(not REAL_REPORT.exists(), reason="the real report is not beside this checkout"),
     ),
@@ -31,8 +32,10 @@ def sign_in(page: Page, email: str, password: str) -> None:
     page.get_by_label("Password", exact=True).press("Enter")
 
 
-@pytest.mark.parametrize(("report", "plans"), REPORTS)
-def test_a_report_becomes_plans_that_its_head_of_pdu_owns(app: Flask, page: Page, report: Path, plans: int) -> None:
+@pytest.mark.parametrize(("report", "plans", "published"), REPORTS)
+def test_a_report_becomes_plans_that_its_head_of_pdu_owns(
+    app: Flask, page: Page, report: Path, plans: int, published: tuple[int, int, int]
+) -> None:
     with transactions_of(app).write() as session:
         administrator = with_password(session, make_administrator(session)).email
 
@@ -44,8 +47,8 @@ def test_a_report_becomes_plans_that_its_head_of_pdu_owns(app: Flask, page: Page
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Check")
     page.get_by_role("button", name="Continue to confirm").first.click()
-    for part, value in (("Day", "26"), ("Month", "7"), ("Year", "2024")):
-        page.get_by_label(part, exact=True).fill(value)
+    for part, value in zip(("Day", "Month", "Year"), published, strict=True):
+        page.get_by_label(part, exact=True).fill(str(value))
     page.get_by_label("Email address").fill("new.head@example.com")
     page.get_by_label("Full name").fill("Noor Head")
     page.get_by_role("button", name="Confirm and store").click()
