@@ -16,6 +16,10 @@ from tests.factories.world import World, build
 from tests.support.client import carry, post, transactions_of
 from tests.support.pages import first
 from tracker import clock
+from tracker.domain.vocabulary import RecommendationState
+from tracker.models import Recommendation
+from tracker.services.event_kinds import EventKind
+from tracker.services.record import record
 from tracker.domain.vocabulary import RecommendationState, UnitKind
 from tracker.models import Recommendation, Region, Unit
 from tracker.services.event_kinds import EventKind
@@ -130,6 +134,15 @@ def test_a_recommendation_that_was_superseded_says_so_and_asks_for_no_response(
     assert "Superseded" in page
     assert "Respond" not in page
     assert "Superseded" in read("head", "/inspections/{inspection_id}")
+
+
+def test_what_no_longer_stands_is_nobodys_item(app: Flask, world: World, read: Reader) -> None:
+    with transactions_of(app).write() as session:
+        recommendation = session.get_one(Recommendation, world.ids["draft_recommendation_id"])
+        recommendation.state = RecommendationState.SUPERSEDED
+        record(session, EventKind.RECOMMENDATION_CORRECTED, recommendation, by=OPERATOR, at=clock.now())
+    assert "do thing" in read("head", "/your-items")
+    assert f'/recommendations/{world.ids["draft_recommendation_id"]}"' not in read("head", "/your-items")
 
 
 @pytest.mark.parametrize(

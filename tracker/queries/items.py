@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from tracker.domain.lifecycles import STILL_ASKED
 from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import ImportState, PlanState, Response
 from tracker.models import Deadline, Inspection, Plan, Recommendation, ReportImport, Unit
@@ -85,12 +86,13 @@ def readings_to_check(session: Session) -> list[ReportImport]:
 
 _LIMIT = sa.bindparam("limit", type_=sa.Integer())
 
+_is_asked = Recommendation.state.in_(sorted(STILL_ASKED))
 _owned = (
     sa.select(Plan.id)
     .join(Plan.recommendation)
     .join(Recommendation.inspection)
     .outerjoin(Inspection.unit)
-    .where(Plan.owner_id == sa.bindparam("owner_id"), PLANS_SEEN)
+    .where(Plan.owner_id == sa.bindparam("owner_id"), _is_asked, PLANS_SEEN)
 )
 _waits = Plan.response == Response.NONE
 _COUNT_OWNED = _owned.with_only_columns(
@@ -122,7 +124,7 @@ _ownerless = (
     .join(Recommendation.inspection)
     .outerjoin(Inspection.unit)
     .outerjoin(Plan, Plan.recommendation_id == Recommendation.id)
-    .where(Plan.id.is_(None), INSPECTIONS_SEEN)
+    .where(Plan.id.is_(None), _is_asked, INSPECTIONS_SEEN)
 )
 _COUNT_OWNERLESS = sa.select(sa.func.count()).select_from(_ownerless.subquery())
 _OWNERLESS = (
