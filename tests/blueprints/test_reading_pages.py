@@ -16,10 +16,6 @@ from tests.factories.world import World, build
 from tests.support.client import carry, post, transactions_of
 from tests.support.pages import first
 from tracker import clock
-from tracker.domain.vocabulary import RecommendationState
-from tracker.models import Recommendation
-from tracker.services.event_kinds import EventKind
-from tracker.services.record import record
 from tracker.domain.vocabulary import RecommendationState, UnitKind
 from tracker.models import Recommendation, Region, Unit
 from tracker.services.event_kinds import EventKind
