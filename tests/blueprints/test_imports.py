@@ -18,7 +18,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from tests.factories.people import make_administrator
-from tests.factories.readings import MARLOW_VALE, REAL_REPORT, SAMPLES
+from tests.factories.readings import MARLOW_VALE, REAL_REPORT, SAMPLES, reading_of
 from tests.support.client import csrf_token, sign_in_as, transactions_of
 from tracker.domain.vocabulary import ImportState
 from tracker.models import Deadline, Inspection, Person, Plan, Recommendation, ReportImport, Unit
@@ -122,7 +122,8 @@ def test_the_real_report_becomes_four_owned_plans_and_its_head_gets_a_link(
     head = stored.scalars(sa.select(Person).where(Person.name == "Robin Ashe")).one()
     owned = stored.execute(sa.select(Deadline.due_on).join(Plan).where(Plan.owner_id == head.id)).scalars().all()
     assert owned == [date(2024, 8, 23)] * 4
-    assert stored.scalars(sa.select(Unit.name)).one() == "Cambridgeshire and Peterborough"
+    subject = reading_of(REAL_REPORT)["subject"]["name"]
+    assert stored.scalars(sa.select(Unit.name)).one() == subject.removesuffix(" PDU")
 
 
 def test_a_report_is_uploaded_checked_and_confirmed(client: FlaskClient, stored: Session) -> None:

@@ -52,7 +52,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(app: Flask, world: Wor
     answer = {"response": "partly_agreed", "reason": "policy", "text": "A long explanation.", "revision": 1}
     page = post(head, respond_url(world), **answer)
     assert page.status_code == 422
-    assert "Enter which part you agree" in page.text
+    assert "Enter which part you agree with" in page.text
     assert "A long explanation." in page.text
     assert plan_of(app, world).response is Response.NONE
 

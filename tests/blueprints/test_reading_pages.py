@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.factories.inspections import a_deadline, an_inspection
+from tests.factories.organisations import AT, OPERATOR
 from tests.factories.world import World, build
-from tests.support.client import carry, post
+from tests.support.client import carry, post, transactions_of
 from tests.support.pages import first
 from tracker import clock
+from tracker.domain.vocabulary import RecommendationState, UnitKind
+from tracker.models import Recommendation, Region, Unit
+from tracker.services.event_kinds import EventKind
+from tracker.services.record import record
 
 Reader = Callable[[str, str], str]
 
@@ -83,8 +90,114 @@ def test_the_items_of_an_inspector_are_the_inspections_assigned(read: Reader) ->
 
 
 def test_the_items_of_a_head_are_their_plans_and_nobody_elses(read: Reader) -> None:
-    assert "Plans you own (2)" in read("head", "/your-items")
+    page = read("head", "/your-items")
+    assert "Waiting for your response (2)" in page
+    assert "Answered (" not in page
     assert "Nothing needs you now." in read("head_of_neighbour", "/your-items")
+
+
+def test_the_items_of_a_head_tell_what_is_answered_from_what_waits(app: Flask, world: World, read: Reader) -> None:
+    answer = {"response": "agreed", "text": "We will.", "revision": 1}
+    url = f"/plans/{world.ids['draft_plan_id']}/respond"
+    assert post(client_of(app, world, "head"), url, **answer).status_code == 302
+    waiting, answered = LexborHTMLParser(read("head", "/your-items")).css("table")
+    assert "Waiting for your response (1)" in waiting.text()
+    assert "Answered (1)" in answered.text()
+    link = f"/recommendations/{world.ids['draft_recommendation_id']}"
+    assert [first(row, "a").attributes["href"] for row in answered.css("tbody tr")] == [link]
+
+
+def test_the_date_that_a_report_sets_is_shown_beside_the_plans_own(app: Flask, world: World, read: Reader) -> None:
+    with transactions_of(app).write() as session:
+        limit = a_deadline(session, date(2026, 8, 3))
+        recommendation = session.get_one(Recommendation, world.ids["draft_recommendation_id"])
+        recommendation.deadline_id = limit.id
+        record(session, EventKind.RECOMMENDATION_CORRECTED, recommendation, by=OPERATOR, at=AT, covers=[limit])
+    for url in ("/your-items", "/inspections/{inspection_id}"):
+        assert "The report’s limit: 3 August 2026" in read("head", url)
+
+
+def test_a_recommendation_that_was_superseded_says_so_and_asks_for_no_response(
+    app: Flask, world: World, read: Reader
+) -> None:
+    url = "/recommendations/{draft_recommendation_id}"
+    assert "Respond to this recommendation" in read("head", url)
+    with transactions_of(app).write() as session:
+        recommendation = session.get_one(Recommendation, world.ids["draft_recommendation_id"])
+        recommendation.state = RecommendationState.SUPERSEDED
+        record(session, EventKind.RECOMMENDATION_CORRECTED, recommendation, by=OPERATOR, at=AT)
+    page = read("head", url)
+    assert "Superseded" in page
+    assert "Respond" not in page
+    assert "Superseded" in read("head", "/inspections/{inspection_id}")
+
+
+def test_what_no_longer_stands_is_nobodys_item(app: Flask, world: World, read: Reader) -> None:
+    with transactions_of(app).write() as session:
+        recommendation = session.get_one(Recommendation, world.ids["draft_recommendation_id"])
+        recommendation.state = RecommendationState.SUPERSEDED
+        record(session, EventKind.RECOMMENDATION_CORRECTED, recommendation, by=OPERATOR, at=clock.now())
+    assert "do thing" in read("head", "/your-items")
+    assert f'/recommendations/{world.ids["draft_recommendation_id"]}"' not in read("head", "/your-items")
+
+
+@pytest.mark.parametrize(
+    ("kind", "seen"),
+    [
+        ("national", ["A theme", "A region"]),
+        ("reviewer", ["A theme", "A region"]),
+        ("lead", ["A region"]),
+        ("lead_elsewhere", []),
+        ("head", []),
+    ],
+)
+def test_inspections_of_no_unit_stand_beside_the_units(
+    app: Flask, world: World, read: Reader, kind: str, seen: list[str]
+) -> None:
+    with transactions_of(app).write() as session:
+        region = session.get_one(Region, world.ids["region_id"])
+        for inspection in (
+            an_inspection(session, region=region, title="A region"),
+            an_inspection(session, title="A theme"),
+        ):
+            record(session, EventKind.INSPECTION_CREATED, inspection, by=OPERATOR, at=AT)
+    tables = LexborHTMLParser(read(kind, "/units")).css("table")
+    others = [table for table in tables if "Other inspections" in table.text()]
+    assert [link.text() for table in others for link in table.css("tbody a")] == seen
+
+
+def test_the_units_say_how_many_recommendations_nobody_owns(read: Reader) -> None:
+    table = first(LexborHTMLParser(read("lead", "/units")), "table")
+    cells = {cell.attributes["data-label"]: cell.text() for cell in table.css("tbody tr:first-child td")}
+    assert {name: cells[name] for name in ("Recommendations", "Without a response", "Nobody owns")} == {
+        "Recommendations": "3",
+        "Without a response": "2",
+        "Nobody owns": "1",
+    }
+
+
+def test_an_inspector_is_led_from_the_units_to_their_items(read: Reader) -> None:
+    assert "You work with inspections, not units." in read("inspector", "/units")
+
+
+@pytest.mark.parametrize(("kind", "crumbs"), [("head", ["Units", "Ashcombe"]), ("inspector", ["Your items"])])
+def test_a_recommendation_stands_below_its_inspection_and_unit(read: Reader, kind: str, crumbs: list[str]) -> None:
+    page = LexborHTMLParser(read(kind, "/recommendations/{agreed_recommendation_id}"))
+    *above, inspection = [link.text() for link in page.css(".govuk-breadcrumbs a")]
+    assert above == crumbs
+    assert "nspection" in inspection
+
+
+def test_a_head_of_a_youth_justice_service_is_not_called_one_of_a_pdu(app: Flask, world: World, read: Reader) -> None:
+    with transactions_of(app).write() as session:
+        unit = session.get_one(Unit, world.ids["unit_id"])
+        unit.kind = UnitKind.YOUTH_JUSTICE_SERVICE
+        record(session, EventKind.ORGANISATION_CODED, unit, by=OPERATOR, at=AT)
+    assert "Head of PDU" not in read("head", "/units/{unit_id}")
+    assert "Head of service" in read("head", "/units/{unit_id}")
+    people = read("administrator", "/people")
+    assert "Head of service, Ashcombe" in people
+    assert "Head of PDU, Brackenfold" in people
 
 
 @pytest.mark.parametrize(
@@ -140,7 +253,7 @@ def test_naming_an_owner_opens_their_plan(app: Flask, world: World, read: Reader
     url = f"/recommendations/{world.ids['ownerless_recommendation_id']}/owner"
     client = client_of(app, world, "administrator")
     assert post(client, url, revision=1, owner_id=world.people["national"]).status_code == 302
-    assert "Plans you own (1)" in read("national", "/your-items")
+    assert "Waiting for your response (1)" in read("national", "/your-items")
     page = post(client, url, revision=1, owner_id=world.people["lead"])
     assert page.status_code in (409, 422)
 

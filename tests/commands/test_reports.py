@@ -142,6 +142,16 @@ def test_a_reading_that_waits_is_confirmed_by_the_second_run(app: Flask, run: Ru
     assert "Stored as inspection 1" in result.stdout
 
 
+def test_a_new_unit_is_called_without_its_kind_however_the_report_spells_it(
+    app: Flask, run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / MARLOW_VALE
+    file.write_text(SAMPLE.read_text().replace("Marlow Vale PDU", "Marlow Vale Probation Delivery Unit"))
+    assert run("import-report", file, *CONFIRM).exit_code == 0
+    with transactions_of(app).read() as session:
+        assert session.scalars(sa.select(Unit.name)).one() == "Marlow Vale"
+
+
 def test_a_unit_that_goes_by_another_name_here_is_used(app: Flask, run: Run) -> None:
     run("import-report", SAMPLE, *CONFIRM, "--unit", "The Vale of Marlow", "--region", "Westmarch")
     with transactions_of(app).read() as session:

@@ -61,6 +61,18 @@ def a_plan(session: Session, recommendation: Recommendation, owner: Person, stat
     return _kept(session, Plan(recommendation=recommendation, owner=owner, deadline=deadline, state=state))
 
 
+def a_deadline(session: Session, due_on: date) -> Deadline:
+    """A date that a report itself sets for what it recommends."""
+    deadline = Deadline(
+        source=DeadlineSource.INSPECTORATE,
+        start_event="publication",
+        starts_on=PUBLISHED,
+        due_on=due_on,
+        calendar_version="test",
+    )
+    return _kept(session, deadline)
+
+
 def _kept(session: Session, row: Row) -> Row:
     session.add(row)
     session.flush()

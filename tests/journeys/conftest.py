@@ -59,7 +59,9 @@ class Site:
         serializer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
         cookie = serializer.dumps({"_user_id": token, "_fresh": True})
         name = self.app.config["SESSION_COOKIE_NAME"]
-        context.add_cookies([{"name": name, "value": cookie, "url": self.url, "secure": True}])
+        context.add_cookies(
+            [{"name": name, "value": cookie, "url": self.url.replace("http:", "https:"), "secure": True}]
+        )
 
 
 @pytest.fixture

@@ -71,8 +71,20 @@ def test_a_form_in_error_says_so_at_the_top_and_leads_to_the_field(window: Page,
     window.get_by_role("button", name="Save response").click()
     assert window.title().startswith("Error: ")
     assert faults_of(window) == []
-    window.get_by_role("link", name="Enter which part you agree").click()
+    window.get_by_role("link", name="Enter which part you agree with").click()
     assert window.evaluate("document.activeElement.id") == "agreed_part"
+
+
+@pytest.mark.parametrize("window", ["head"], indirect=True)
+def test_a_response_asks_for_more_only_where_it_needs_more(window: Page, world: World) -> None:
+    window.goto(f"/plans/{world.ids['draft_plan_id']}/respond")
+    part = window.get_by_label("Which part do you agree with?")
+    reason = window.get_by_label("Commissioning")
+    asked = {}
+    for answer in ("Agreed", "Partly agreed", "Not agreed"):
+        window.get_by_label(answer, exact=True).check()
+        asked[answer] = part.is_visible(), reason.is_visible()
+    assert asked == {"Agreed": (False, False), "Partly agreed": (True, True), "Not agreed": (False, True)}
 
 
 @pytest.mark.parametrize("window", ["head"], indirect=True)

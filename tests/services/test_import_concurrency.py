@@ -14,44 +14,32 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from tests.factories.organisations import AT, OPERATOR
 from tests.factories.readings import a_reading, reading_of
+from tracker import models
 from tracker.domain.errors import InvalidMove
 from tracker.domain.vocabulary import ImportState
-from tracker.models import (
-    Assignment,
-    Deadline,
-    Event,
-    Finding,
-    HistoryHead,
-    Inspection,
-    KeyQuestionResult,
-    Person,
-    Plan,
-    Recommendation,
-    Region,
-    ReportImport,
-    StandardRating,
-    Unit,
-    UnitAlias,
-)
+from tracker.models import Event, HistoryHead, ReportImport
 from tracker.models.transactions import make_engine
 from tracker.queries.history import verify
 from tracker.services.report_confirming import confirm
 from tracker.services.report_reading import AlreadyImported, keep_reading
 
 DAY = date(2024, 3, 12)
-MADE = (
-    Inspection,
-    StandardRating,
-    KeyQuestionResult,
-    Finding,
-    Recommendation,
-    Plan,
-    Deadline,
-    Region,
-    Unit,
-    UnitAlias,
-    Person,
-    Assignment,
+MADE = tuple(
+    getattr(models, name)
+    for name in [
+        "Inspection",
+        "StandardRating",
+        "KeyQuestionResult",
+        "Finding",
+        "Recommendation",
+        "Plan",
+        "Deadline",
+        "Region",
+        "Unit",
+        "UnitAlias",
+        "Person",
+        "Assignment",
+    ]
 )
 
 

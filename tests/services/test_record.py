@@ -49,6 +49,28 @@ def test_a_change_is_recorded_with_what_stood_before_and_after(session: Session)
     assert (entry.before, entry.after) == ({"name": "Marlow Vale"}, {"name": "Marlow and the Vale"})
 
 
+def test_what_no_column_holds_is_recorded_beside_the_columns(session: Session) -> None:
+    region = add_region(session, "Marlow Vale")
+    session.commit()
+    region.code = "MV"
+    record(
+        session,
+        EventKind.ORGANISATION_CODED,
+        region,
+        by=OPERATOR,
+        at=AT,
+        before={"towns": {"count": 2}},
+        after={"towns": {"count": 3}},
+    )
+    session.commit()
+    entry = session.scalars(sa.select(Event).where(Event.sequence == 2)).one()
+    assert (entry.before, entry.after) == (
+        {"code": None, "towns": {"count": 2}},
+        {"code": "MV", "towns": {"count": 3}},
+    )
+    assert entry.hash == entry_hash(entry)
+
+
 def test_a_change_that_nobody_named_stops_the_commit(session: Session) -> None:
     session.add(Region(name="Marlow Vale"))
     with pytest.raises(Unrecorded, match="region"):

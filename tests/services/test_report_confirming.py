@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ from tracker.models import (
     Unit,
     UnitAlias,
 )
+from tracker.models.base import canonical_json
 from tracker.queries.history import verify
 from tracker.services.people import add_person, assign
 from tracker.services.report_confirming import confirm
@@ -83,7 +85,7 @@ def test_the_real_report_becomes_four_owned_plans_with_nothing_mended(session: S
         session,
         kept,
         published_on=date(2024, 7, 26),
-        new_unit=("Cambridgeshire and Peterborough", "East of England"),
+        new_unit=(kept.reading["subject"]["name"], kept.reading["region"]),
         new_head=("Robin Ashe", "robin.ashe@example.test"),
     )
     head = session.scalars(sa.select(Person)).one()
@@ -299,6 +301,33 @@ def test_another_kind_of_unit_is_refused(session: Session) -> None:
 def test_a_bad_address_of_the_new_head_is_named_beside_its_field(session: Session) -> None:
     broken = refused(session, a_reading(session), new_unit=NEW["new_unit"], new_head=("Robin Ashe", "robin"))
     assert broken.field == "head_email"
+
+
+@pytest.mark.parametrize("name", ["\u202e", "\u200b \u200d", "\x07"])
+def test_a_head_whose_name_nobody_sees_is_refused(session: Session, name: str) -> None:
+    broken = refused(session, a_reading(session), new_unit=NEW["new_unit"], new_head=(name, "robin.ashe@example.test"))
+    assert broken.field == "head_name"
+
+
+def test_a_unit_whose_name_nobody_sees_is_refused(session: Session) -> None:
+    broken = refused(session, a_reading(session), new_unit=("\u202e", "Westmarch"), new_head=NEW["new_head"])
+    assert broken.field == "unit_name"
+
+
+def test_who_would_put_another_beside_the_head_is_told_by_which_command_that_is_changed(session: Session) -> None:
+    a_head(session, make_unit(session, "Marlow Vale"))
+    broken = refused(session, a_reading(session), new_head=NEW["new_head"])
+    said = "Marlow Vale is headed by Sam Hale. To change that, use the command tracker people first."
+    assert (broken.field, broken.message) == ("head_email", said)
+
+
+def test_confirming_names_the_hashes_of_what_was_read_and_of_what_was_confirmed(session: Session) -> None:
+    kept = a_reading(session)
+    mend(session, kept, section="about", values={"region": "Eastmere"}, seen_revision=1, by=OPERATOR, at=AT)
+    confirmed(session, kept, **NEW)
+    entry = session.scalars(sa.select(Event).where(Event.kind == "report_import.confirmed")).one()
+    hashes = [sha256(canonical_json(value).encode()).hexdigest() for value in (kept.reading, kept.mended)]
+    assert [(entry.after or {})[name] for name in ("reading_sha256", "mended_sha256")] == hashes
 
 
 def test_a_day_of_publication_to_come_is_refused(session: Session) -> None:

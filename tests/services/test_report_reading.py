@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,8 +21,18 @@ HEAD = Actor(7, "Pat Jones", (Held(Role.UNIT_HEAD, unit_id=1),))
 BRACKENFOLD = "brackenfold_inconsistent_2024.txt"
 
 
+def digest(value: object) -> str:
+    """SHA-256 of the one canonical text of a JSON value: sorted keys, no spaces, ASCII."""
+    return sha256(json.dumps(value, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
 def codes(report_import: ReportImport) -> set[str]:
     return {warning.code for warning in report_of(report_import).warnings}
+
+
+def last_entry(session: Session) -> Event:
+    session.commit()
+    return session.scalars(sa.select(Event).order_by(Event.sequence.desc()).limit(1)).one()
 
 
 def last_note(session: Session) -> str | None:
@@ -106,6 +119,48 @@ def test_the_history_says_what_was_mended(session: Session) -> None:
     assert last_note(session) == "changed about the report\nscore: “9” → “10”"
 
 
+def test_the_history_holds_a_mended_item_in_full_before_and_after(session: Session) -> None:
+    kept = a_reading(session)
+    old = reading_of("marlow_vale_pdu_2024.txt")["recommendations"][1]
+    text = "improve it. " * 100
+    mend(
+        session,
+        kept,
+        section="recommendations",
+        index=1,
+        values={"text": text},
+        seen_revision=kept.revision,
+        by=OPERATOR,
+        at=AT,
+    )
+    entry = last_entry(session)
+    before = {"item": "recommendation 2"} | {name: value for name, value in old.items() if name != "source"}
+    assert entry.before == before | {"mended_sha256": digest(kept.reading)}
+    assert entry.after == before | {"text": text, "mended_sha256": digest(kept.mended)}
+    assert digest(kept.mended) != digest(kept.reading)
+
+
+def test_the_history_holds_an_item_that_was_added_or_removed_in_full(session: Session) -> None:
+    kept = a_reading(session)
+    values = {"number": "6", "addressee": "Marlow Vale PDU", "text": "count cases. " * 50, "due": None}
+    item = values | {"item": "recommendation 6"}
+    add_item(session, kept, section="recommendations", values=values, seen_revision=1, by=OPERATOR, at=AT)
+    added, with_it = last_entry(session), {"mended_sha256": digest(kept.mended)}
+    remove_item(session, kept, section="recommendations", index=5, seen_revision=kept.revision, by=OPERATOR, at=AT)
+    removed, without = last_entry(session), {"mended_sha256": digest(kept.reading)}
+    assert (added.before, added.after) == (without, item | with_it)
+    assert (removed.before, removed.after) == (item | with_it, without)
+
+
+def test_a_reading_that_was_tampered_with_no_longer_has_the_hash_in_the_history(session: Session) -> None:
+    kept = a_reading(session)
+    written = last_entry(session).after or {}
+    assert written["reading_sha256"] == written["mended_sha256"] == digest(kept.reading)
+    session.execute(sa.text("UPDATE report_import SET reading = replace(reading, 'domestic abuse', 'other matters')"))
+    session.refresh(kept)
+    assert written["reading_sha256"] != digest(kept.reading)
+
+
 def test_a_warning_goes_when_its_cause_is_mended_and_what_only_the_parser_knew_stays(session: Session) -> None:
     kept = a_reading(session, BRACKENFOLD)
     assert {"isbn_not_valid", "recommendation_line_not_placed"} <= codes(kept)
@@ -152,6 +207,17 @@ def test_a_missed_recommendation_is_added_where_it_belongs(session: Session) -> 
     assert report_of(kept).recommendations[2].source.quote == ""
 
 
+def test_names_are_mended_without_characters_that_nobody_sees(session: Session) -> None:
+    kept = a_reading(session)
+    about = {"region": "\u202eWest\u200bmarch", "subject": {"name": "Marlow\u00ad Vale", "kind": "pdu"}}
+    mend(session, kept, section="about", values=about, seen_revision=1, by=OPERATOR, at=AT)
+    values = {"addressee": "Marlow\u202e Vale PDU"}
+    mend(session, kept, section="recommendations", values=values, seen_revision=kept.revision, by=OPERATOR, at=AT)
+    report = report_of(kept)
+    assert (report.region, report.subject and report.subject.name) == ("Westmarch", "Marlow Vale")
+    assert report.recommendations[0].addressee == "Marlow Vale PDU"
+
+
 def test_a_false_recommendation_is_removed_and_the_gap_is_warned_of(session: Session) -> None:
     kept = a_reading(session)
     remove_item(session, kept, section="recommendations", index=1, seen_revision=kept.revision, by=OPERATOR, at=AT)
@@ -173,7 +239,7 @@ def test_who_saw_an_older_copy_is_told(session: Session) -> None:
 def test_a_closed_reading_is_not_mended(session: Session) -> None:
     kept = a_reading(session)
     discard(session, kept, seen_revision=kept.revision, by=OPERATOR, at=AT)
-    with pytest.raises(InvalidMove, match="discarded"):
+    with pytest.raises(InvalidMove, match=r"This reading was discarded\. Import the report again\."):
         mend(session, kept, section="about", values={"score": 1}, seen_revision=kept.revision, by=OPERATOR, at=AT)
 
 

@@ -80,6 +80,15 @@ def test_a_column_that_has_no_name_here_is_told_by_its_own() -> None:
     ]
 
 
+def test_a_mended_item_is_told_by_which_it_is_and_what_was_mended_without_its_hashes() -> None:
+    before = {"item": "recommendation 3", "text": "look at cases", "number": "3", "mended_sha256": "aa"}
+    after = before | {"text": "look at each case", "mended_sha256": "bb"}
+    assert lines(telling("report_import", before, after)) == [
+        ("Item", "recommendation 3", "recommendation 3"),
+        ("Text", "look at cases", "look at each case"),
+    ]
+
+
 def test_a_value_with_parts_is_told_part_by_part() -> None:
     after = {
         "text": "look at each case",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracker.adapters import sandbox
 from tracker.domain.errors import UnreadableReport
 
+LARGEST_REPORT = 50 * 1024 * 1024  # bytes of a file
 _READ = "tracker.adapters.report_reading:read"
 
 

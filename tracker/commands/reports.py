@@ -11,14 +11,15 @@ import click
 from sqlalchemy.orm import Session
 
 from tracker import clock
-from tracker.adapters.report_reader import read_report
+from tracker.adapters.report_reader import LARGEST_REPORT, read_report
 from tracker.commands.common import OPERATOR, Refused, with_transactions
 from tracker.commands.files import read_file
 from tracker.commands.links import password_address
 from tracker.domain.errors import RuleBroken, UnreadableReport
+from tracker.domain.names import bare_unit_name
 from tracker.domain.report_parsing import from_json, summary
 from tracker.domain.report_parsing.parsed_report import ParsedReport
-from tracker.domain.vocabulary import ImportState, SubjectKind, UnitKind
+from tracker.domain.vocabulary import UNIT_KINDS, ImportState
 from tracker.models import Person, ReportImport, Unit
 from tracker.models.transactions import Transactions
 from tracker.queries import imports
@@ -28,7 +29,6 @@ from tracker.services.password_links import make_password_link
 from tracker.services.report_confirming import confirm
 from tracker.services.report_reading import AlreadyImported, keep_reading
 
-LARGEST_REPORT = 50 * 1024 * 1024
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -75,28 +75,42 @@ def import_report_command(
         return
     with transactions.write() as session:
         reading = session.get_one(ReportImport, import_id)
-        report = from_json(reading.mended)
         head, new_head = _owner(session, owner_email, owner_name)
-        unit, new_unit = _unit(session, report, unit_name, region_name)
-        inspection = confirm(
-            session,
-            reading,
-            published_on=_day(published, report),
-            unit=unit,
-            new_unit=new_unit,
-            region_name=region_name,
-            head=head,
-            new_head=new_head,
-            seen_revision=reading.revision,
-            by=OPERATOR,
-            at=clock.now(),
-        )
-        said = _made(session, reading, inspection.id)
-        person = find_by_email(session, new_head[1]) if new_head else None
-        if person is not None:
-            token = make_password_link(session, person, by=OPERATOR, at=clock.now())
-            said += f"\nSend {person.name} this link to choose a password: {password_address(token)}"
+        said = _confirmed(session, reading, published, unit_name, region_name, head, new_head)
     click.echo(said)
+
+
+def _confirmed(
+    session: Session,
+    reading: ReportImport,
+    published: datetime | None,
+    unit_name: str | None,
+    region_name: str | None,
+    head: Person | None,
+    new_head: tuple[str, str] | None,
+) -> str:
+    """What to say of the inspection that was made, with the link of a new head."""
+    report = from_json(reading.mended)
+    unit, new_unit = _unit(session, report, unit_name, region_name)
+    inspection = confirm(
+        session,
+        reading,
+        published_on=_day(published, report),
+        unit=unit,
+        new_unit=new_unit,
+        region_name=region_name,
+        head=head,
+        new_head=new_head,
+        seen_revision=reading.revision,
+        by=OPERATOR,
+        at=clock.now(),
+    )
+    said = _made(session, reading, inspection.id)
+    person = find_by_email(session, new_head[1]) if new_head else None
+    if person is not None:
+        token = make_password_link(session, person, by=OPERATOR, at=clock.now())
+        said += f"\nSend {person.name} this link to choose a password: {password_address(token)}"
+    return said
 
 
 def _read(file: Path) -> tuple[bytes, dict[str, object]]:
@@ -156,18 +170,17 @@ def _unit(
     session: Session, report: ParsedReport, name: str | None, region_name: str | None
 ) -> tuple[Unit | None, tuple[str, str] | None]:
     """The unit that is meant, or the name and region of the new one; neither where the report is about no unit."""
-    kinds = {SubjectKind.PDU: UnitKind.PDU, SubjectKind.YOUTH_JUSTICE_SERVICE: UnitKind.YOUTH_JUSTICE_SERVICE}
     subject = report.subject
-    if subject is None or subject.kind not in kinds:
+    if subject is None or subject.kind not in UNIT_KINDS:
         return None, None
     called = name or subject.name
-    unit = find_unit(session, called, kind=kinds[subject.kind])
+    unit = find_unit(session, called, kind=UNIT_KINDS[subject.kind])
     if unit is not None:
         return unit, None
     region = region_name or report.region
     if region is None:
         raise Refused(f"No unit is called {called}, and the report names no region. Give it with --region.")
-    return None, (called.removesuffix(" PDU"), region)
+    return None, (bare_unit_name(called), region)
 
 
 def _owner(session: Session, email: str | None, name: str | None) -> tuple[Person | None, tuple[str, str] | None]:

@@ -1,7 +1,7 @@
 """Names made comparable: reports, lists and people spell the same unit or region in several ways.
 
-The ways were taken from two lists of the same 108 PDUs ("Lincolnshire East and West" and "East and West Lincolnshire",
-"Camden, Islington" and "Camden and Islington", "East Kent (Swale, Ashford, …)").
+The ways were taken from two lists of the same 108 PDUs: such as "Marlow East and West" and "East and West Marlow",
+"Ashcombe, Thornley" and "Ashcombe and Thornley", "East Marlow (Ashcombe, Thornley, …)".
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ _KINDS_OF_REGION = re.compile(r"\b(?:the probation service|probation service|pro
 _KINDS_OF_YOUTH_SERVICE = re.compile(
     r"\b(?:yj[st]|yot|youth (?:justice|offending) (?:services?|teams?|partnership)(?: in)?)\b"
 )
+_KIND_AT_THE_END = re.compile(r" (?:PDU|probation delivery unit)$", re.IGNORECASE)
 _EMPTY_WORDS = frozenset({"and", "the", "of"})
 
 
@@ -44,12 +45,23 @@ def unit_key(name: str, kind: UnitKind) -> str:
 
 
 def tidy_name(name: str) -> str:
-    """`name` without the spaces and line breaks that copying brings."""
-    return " ".join(name.split())
+    """`name` without the spaces and line breaks that copying brings, and without characters that nobody sees.
+
+    Those are the control and format characters of Unicode (Cc, Cf): they turn text round, or make one name look
+    like another.
+    """
+    seen = (c for c in name if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
+    return " ".join("".join(seen).split())
+
+
+def bare_unit_name(name: str) -> str:
+    """A unit's name without the word for its kind: reports say "Marlow Vale PDU" of what lists call "Marlow Vale"."""
+    tidy = tidy_name(name)
+    return _KIND_AT_THE_END.sub("", tidy) or tidy
 
 
 def _key(name: str, kinds: re.Pattern[str]) -> str:
-    text = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+    text = "".join(c for c in unicodedata.normalize("NFKD", tidy_name(name)) if not unicodedata.combining(c)).casefold()
     text = _APOSTROPHES.sub("", _EXPLANATION.sub(" ", text))
     words = re.sub(r"[\W_]+", " ", text).strip()
     significant = [word for word in kinds.sub(" ", words).split() if word not in _EMPTY_WORDS]

@@ -7,9 +7,10 @@ its cause is mended and another comes where mending makes one; what the parser a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
+from tracker.domain.names import tidy_name
 from tracker.domain.report_parsing import as_json, check, from_json
 from tracker.domain.report_parsing.key_questions import with_lowest
 from tracker.domain.report_parsing.parsed_report import ParsedReport
@@ -33,7 +34,7 @@ def mended(report: ParsedReport, section: str, index: int, values: Mapping[str, 
     ValueError where a value has the wrong shape.
     """
     written = as_json(report)
-    _at(written, section, index).update(values)
+    _at(written, section, index).update(_tidied(values))
     return _judged(report, written)
 
 
@@ -41,7 +42,7 @@ def added(report: ParsedReport, section: str, values: Mapping[str, Any], positio
     """`report` with one more item, at the end or before `position`. Its source says nothing: a person wrote it."""
     written = as_json(report)
     items = written[section]
-    items.insert(len(items) if position is None else position, {**values, "source": dict(_BY_HAND)})
+    items.insert(len(items) if position is None else position, {**_tidied(values), "source": dict(_BY_HAND)})
     return _judged(report, written)
 
 
@@ -59,14 +60,43 @@ def values_of(report: ParsedReport, section: str, index: int) -> dict[str, Any]:
     return {name: value for name, value in found.items() if name not in ("source", "sources", "warnings", *LISTS)}
 
 
-def in_words(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """What changed between two sets of values: 'text: “old” → “new”', one line each."""
-    lines = (
-        f"{name}: {_shown(before.get(name))} → {_shown(after.get(name))}"
-        for name in after
-        if before.get(name) != after.get(name)
-    )
-    return "\n".join(lines)
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was done to one item: `verb` is changed, added or removed; `index` its place, None for the end."""
+
+    verb: str
+    section: str
+    index: int | None = None
+
+    def sides(self, before: ParsedReport, after: ParsedReport) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The whole item, as it stood and as it stands, with which one it is; empty where there was or is none."""
+        old = {} if self.verb == "added" else self._whole(before)
+        new = {} if self.verb == "removed" else self._whole(after)
+        return old, new
+
+    def note(self, before: ParsedReport, after: ParsedReport) -> str:
+        """'changed recommendation', then 'text: “old” → “new”' and so on, one line each, long texts cut."""
+        old, new = self.sides(before, after)
+        names = [name for name in (new or old) if name != "item" and old.get(name) != new.get(name)]
+        lines = (f"{name}: {_shown(old.get(name))} → {_shown(new.get(name))}" for name in names)
+        return "\n".join([f"{self.verb} {SINGULAR[self.section]}", *lines])
+
+    def _whole(self, report: ParsedReport) -> dict[str, Any]:
+        index = len(as_json(report)[self.section]) - 1 if self.index is None else self.index
+        name = SINGULAR[self.section] if self.section == ABOUT else f"{SINGULAR[self.section]} {index + 1}"
+        return {"item": name, **values_of(report, self.section, index)}
+
+
+def _tidied(values: Mapping[str, Any]) -> dict[str, Any]:
+    """`values` with the names of places and addressees as names are kept: without what nobody sees."""
+    tidy = dict(values)
+    for name in ("addressee", "region"):
+        if isinstance(tidy.get(name), str):
+            tidy[name] = tidy_name(tidy[name]) or None
+    subject = tidy.get("subject")
+    if isinstance(subject, Mapping) and isinstance(subject.get("name"), str):
+        tidy["subject"] = {**subject, "name": tidy_name(subject["name"])}
+    return tidy
 
 
 def _at(written: dict[str, Any], section: str, index: int) -> dict[str, Any]:

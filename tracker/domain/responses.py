@@ -34,7 +34,7 @@ def complete_response(
         return GivenResponse(response, "", None, text)
     partly = response is Response.PARTLY_AGREED
     if partly and not agreed_part:
-        raise RuleBroken("agreed_part", "Enter which part you agree")
+        raise RuleBroken("agreed_part", "Enter which part you agree with")
     if reason is None:
         raise RuleBroken("reason", "Select why you do not agree" + (" the rest" if partly else ""))
     if not text:

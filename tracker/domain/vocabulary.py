@@ -112,6 +112,13 @@ class UnitKind(StrEnum):
     YOUTH_JUSTICE_SERVICE = "youth_justice_service"
 
 
+# The subjects of reports that are units, and which kind each is; a region and a theme are none.
+UNIT_KINDS = {
+    SubjectKind.PDU: UnitKind.PDU,
+    SubjectKind.YOUTH_JUSTICE_SERVICE: UnitKind.YOUTH_JUSTICE_SERVICE,
+}
+
+
 class IdentityKind(StrEnum):
     """How a person proves who they are."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.permissions import Place
 from tracker.domain.vocabulary import ImportState
-from tracker.models.base import Base, CanonicalJson, Editable, Key, one_of
+from tracker.models.base import Base, CanonicalJson, Editable, Key, canonical_json, one_of
 from tracker.models.inspection import Inspection
 from tracker.models.person import Person
 
@@ -18,7 +19,10 @@ _HOLDS_THE_BYTES = sa.text("state <> 'discarded'")
 
 
 class ReportImport(Editable, Base):
-    """`reading` is what was read from the file and never changes; `mended` is what a person made of it."""
+    """`reading` is what was read from the file and never changes; `mended` is what a person made of it.
+
+    Both are too long for the history: it names their hashes, and each item that was mended in full.
+    """
 
     __tablename__ = "report_import"
     __table_args__ = (
@@ -51,5 +55,18 @@ class ReportImport(Editable, Base):
     read_by: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[read_by_id])
 
     @property
+    def reading_sha256(self) -> str:
+        return _sha256_of(self.reading)
+
+    @property
+    def mended_sha256(self) -> str:
+        return _sha256_of(self.mended)
+
+    @property
     def place(self) -> Place:
         return Place()
+
+
+def _sha256_of(value: dict[str, Any]) -> str:
+    """Over the one canonical text, which is the very text in the column."""
+    return sha256(canonical_json(value).encode()).hexdigest()

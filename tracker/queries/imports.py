@@ -100,11 +100,6 @@ def heads_of(session: Session, subject: Unit | Region, *, today: date) -> list[P
     return list(session.scalars(statement.order_by(Person.name, Person.id)))
 
 
-def names_of(unit: Unit) -> list[str]:
-    """All names a unit goes by; its aliases must be loaded."""
-    return [unit.name, *(alias.name for alias in unit.aliases)]
-
-
 @dataclass(frozen=True, slots=True)
 class Made:
     """What a confirmed reading became: how many plans, for whom and due when, and how many are for others."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
+from tracker.domain.lifecycles import STILL_ASKED
 from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import ImportState, PlanState, Response
 from tracker.models import Deadline, Inspection, Plan, Recommendation, ReportImport, Unit
@@ -27,18 +29,34 @@ class OwnedPlan:
     response: Response
     state: PlanState
     due_on: date
+    limit_on: date | None
 
     @property
     def is_answered(self) -> bool:
         return self.response is not Response.NONE
 
 
-def owned_plans(session: Session, actor: Actor, *, offset: int, limit: int) -> tuple[list[OwnedPlan], int]:
-    """A page of the plans `actor` owns and may see, the next due first, and how many there are. Two statements."""
+@dataclass(frozen=True, slots=True)
+class HowMany:
+    """How many plans somebody owns: those that wait for a response, and those that have one."""
+
+    waiting: int
+    answered: int
+
+    @property
+    def total(self) -> int:
+        return self.waiting + self.answered
+
+
+def owned_plans(session: Session, actor: Actor, *, offset: int, limit: int) -> tuple[list[OwnedPlan], HowMany]:
+    """A page of the plans `actor` owns and may see, and how many there are. Two statements.
+
+    Those without a response first, the next due first. `limit_on` is the date that the report itself sets.
+    """
     asked = {"owner_id": actor.person_id, **scope_of(actor)}
-    total = session.scalar(_COUNT_OWNED, asked) or 0
+    total, waiting = session.execute(_COUNT_OWNED, asked).one()
     rows = session.execute(_OWNED, {"offset": offset, "limit": limit, **asked})
-    return [OwnedPlan(*row) for row in rows], total
+    return [OwnedPlan(*row) for row in rows], HowMany(waiting, total - waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +86,36 @@ def readings_to_check(session: Session) -> list[ReportImport]:
 
 _LIMIT = sa.bindparam("limit", type_=sa.Integer())
 
+_is_asked = Recommendation.state.in_(sorted(STILL_ASKED))
 _owned = (
     sa.select(Plan.id)
     .join(Plan.recommendation)
     .join(Recommendation.inspection)
     .outerjoin(Inspection.unit)
-    .where(Plan.owner_id == sa.bindparam("owner_id"), PLANS_SEEN)
+    .where(Plan.owner_id == sa.bindparam("owner_id"), _is_asked, PLANS_SEEN)
 )
-_COUNT_OWNED = sa.select(sa.func.count()).select_from(_owned.subquery())
+_waits = Plan.response == Response.NONE
+_COUNT_OWNED = _owned.with_only_columns(
+    sa.func.count(), sa.func.count(sa.case((_waits, 1))), maintain_column_froms=True
+)
+_limit_of_report = aliased(Deadline)  # apart from the plan's own
+_line: tuple[Any, ...] = (
+    Recommendation.id,
+    Recommendation.number,
+    Recommendation.text,
+    Inspection.id,
+    Inspection.title,
+    Unit.name,
+    Plan.response,
+    Plan.state,
+    Deadline.due_on,
+    _limit_of_report.due_on,
+)
 _OWNED = (
     _owned.join(Plan.deadline)
-    .with_only_columns(
-        Recommendation.id,
-        Recommendation.number,
-        Recommendation.text,
-        Inspection.id,
-        Inspection.title,
-        Unit.name,
-        Plan.response,
-        Plan.state,
-        Deadline.due_on,
-        maintain_column_froms=True,
-    )
-    .order_by(Deadline.due_on, Recommendation.inspection_id, Recommendation.ordinal)
+    .outerjoin(_limit_of_report, _limit_of_report.id == Recommendation.deadline_id)
+    .with_only_columns(*_line, maintain_column_froms=True)
+    .order_by(sa.case((_waits, 0), else_=1), Deadline.due_on, Recommendation.inspection_id, Recommendation.ordinal)
     .offset(sa.bindparam("offset", type_=sa.Integer()))
     .limit(_LIMIT)
 )
@@ -99,7 +124,7 @@ _ownerless = (
     .join(Recommendation.inspection)
     .outerjoin(Inspection.unit)
     .outerjoin(Plan, Plan.recommendation_id == Recommendation.id)
-    .where(Plan.id.is_(None), INSPECTIONS_SEEN)
+    .where(Plan.id.is_(None), _is_asked, INSPECTIONS_SEEN)
 )
 _COUNT_OWNERLESS = sa.select(sa.func.count()).select_from(_ownerless.subquery())
 _OWNERLESS = (

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.emails import normal_email
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor, Permission, can
-from tracker.domain.vocabulary import IdentityKind, Role
+from tracker.domain.vocabulary import IdentityKind, Role, UnitKind
 from tracker.models import Assignment, BrowserSession, Identity, Inspection, Person, Region, Unit
 from tracker.queries.sessions import ABSOLUTE_LIMIT, hash_of
 
@@ -20,10 +20,10 @@ from tracker.queries.sessions import ABSOLUTE_LIMIT, hash_of
 class Post:
     """A role of a person as a list shows it. `scope` is the name of its unit, region or inspection; None everywhere."""
 
-    assignment_id: int
     person_id: int
     role: Role
     scope: str | None
+    unit_kind: UnitKind | None
     starts_on: date
     ends_on: date | None
     ended_at: datetime | None
@@ -110,7 +110,7 @@ def listed(session: Session, *, ended: bool, offset: int, limit: int, seen_by: A
 def posts_of(session: Session, person_ids: list[int]) -> list[Post]:
     """All roles of these people, those without an end first, then the latest."""
     rows = session.execute(
-        sa.select(Assignment, Unit.name, Region.name, Inspection.title)
+        sa.select(Assignment, Unit.name, Unit.kind, Region.name, Inspection.title)
         .outerjoin(Unit, Unit.id == Assignment.unit_id)
         .outerjoin(Region, Region.id == Assignment.region_id)
         .outerjoin(Inspection, Inspection.id == Assignment.inspection_id)
@@ -118,8 +118,8 @@ def posts_of(session: Session, person_ids: list[int]) -> list[Post]:
         .order_by(Assignment.ends_on.is_not(None), Assignment.ends_on.desc(), Assignment.id)
     )
     return [
-        Post(a.id, a.person_id, a.role, unit or region or inspection, a.starts_on, a.ends_on, a.ended_at)
-        for a, unit, region, inspection in rows
+        Post(a.person_id, a.role, unit or region or inspection, kind, a.starts_on, a.ends_on, a.ended_at)
+        for a, unit, kind, region, inspection in rows
     ]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selecti
 
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor
-from tracker.domain.vocabulary import Response
+from tracker.domain.vocabulary import RecommendationState, Response
 from tracker.models import Deadline, Inspection, Person, Plan, Recommendation
 from tracker.queries.scope import INSPECTIONS_SEEN, PLANS_SEEN, scope_of
 
@@ -29,7 +29,8 @@ class RecommendationWithPlan:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationLine:
-    """A line of an inspection's page. Response and date are those of the plan: None where that may not be seen."""
+    """A line of an inspection's page. Response and date are those of the plan: None where that may not be seen.
+    `limit_on` is the date that the report itself sets."""
 
     id: int
     number: str | None
@@ -39,10 +40,16 @@ class RecommendationLine:
     owner: str | None
     response: Response | None
     due_on: date | None
+    limit_on: date | None
+    state: RecommendationState
 
     @property
     def is_answered(self) -> bool:
         return self.response is not Response.NONE
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is RecommendationState.OPEN
 
 
 def get(session: Session, recommendation_id: int, *, seen_by: Actor) -> Recommendation:
@@ -78,6 +85,7 @@ def _found(row: Found | None) -> Found:
 
 
 _any_plan = aliased(Plan)  # apart from the Plan that only those who may see it get
+_limit_of_report = aliased(Deadline)  # apart from the plan's own
 _owner_name = (
     sa.select(Person.name)
     .join(_any_plan, _any_plan.owner_id == Person.id)
@@ -126,12 +134,15 @@ _OF_INSPECTION = (
         _owner_name,
         Plan.response,
         Deadline.due_on,
+        _limit_of_report.due_on,
+        Recommendation.state,
     )
     .select_from(Recommendation)
     .join(Recommendation.inspection)
     .outerjoin(Inspection.unit)
     .outerjoin(Plan, _plan_seen)
     .outerjoin(Deadline, Deadline.id == Plan.deadline_id)
+    .outerjoin(_limit_of_report, _limit_of_report.id == Recommendation.deadline_id)
     .where(Recommendation.inspection_id == sa.bindparam("inspection_id"))
     .order_by(Recommendation.ordinal)
 )

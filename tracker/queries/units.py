@@ -1,4 +1,4 @@
-"""Units one may see, each with its latest inspection and how its plans stand."""
+"""Units one may see, each with its latest inspection and how its plans stand; and the inspections of no unit."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from sqlalchemy.orm import Session, contains_eager
 
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor
-from tracker.domain.vocabulary import Rating, Response
+from tracker.domain.vocabulary import Rating, RecommendationState, Response, SubjectKind
 from tracker.models import Deadline, Inspection, Person, Plan, Recommendation, Region, Unit
 from tracker.models.person import Assignment
-from tracker.queries.scope import UNITS_SEEN, scope_of
+from tracker.queries.scope import INSPECTIONS_SEEN, UNITS_SEEN, scope_of
 from tracker.queries.sessions import holds_on
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A line of the list. `waiting` counts plans without a response, `overdue` those of them past their date."""
+    """A line of the list. `waiting` counts open recommendations whose plan has no response, `overdue` those of them
+    past their date, `ownerless` open recommendations without a plan."""
 
     unit_id: int
     unit: str
@@ -31,6 +32,23 @@ class UnitRow:
     recommendations: int
     waiting: int
     overdue: int
+    ownerless: int
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRow:
+    """The same for an inspection that is not of a unit: of a `region`, or thematic where that is None."""
+
+    inspection_id: int
+    title: str
+    kind: SubjectKind
+    region: str | None
+    published_on: date
+    rating: Rating | None
+    recommendations: int
+    waiting: int
+    overdue: int
+    ownerless: int
 
 
 def get(session: Session, unit_id: int, *, seen_by: Actor) -> Unit:
@@ -61,6 +79,20 @@ def seen(session: Session, *, seen_by: Actor, today: date, offset: int, limit: i
     return [UnitRow(*row) for row in rows], total
 
 
+def other_inspections(
+    session: Session, *, seen_by: Actor, today: date, offset: int, limit: int
+) -> tuple[list[OtherRow], int]:
+    """A page of the inspections of regions and of themes that may be seen, the newest first, and how many."""
+    asked = scope_of(seen_by)
+    total = session.scalar(_COUNT_OTHERS, asked) or 0
+    rows = session.execute(_OTHERS, {"today": today, "offset": offset, "limit": limit, **asked})
+    return [OtherRow(*row) for row in rows], total
+
+
+_NEWEST_FIRST = (Inspection.published_on.desc(), Inspection.id.desc())
+_OFFSET, _LIMIT = (sa.bindparam(name, type_=sa.Integer()) for name in ("offset", "limit"))
+
+
 def _page() -> sa.Subquery:
     """The units of one page, each with its latest inspection: only theirs are looked at then, and not everybody's."""
     latest = (
@@ -75,32 +107,51 @@ def _page() -> sa.Subquery:
         .join(Region, Region.id == Unit.region_id)
         .where(UNITS_SEEN)
         .order_by(Region.name, Unit.name, Unit.id)
-        .offset(sa.bindparam("offset", type_=sa.Integer()))
-        .limit(sa.bindparam("limit", type_=sa.Integer()))
+        .offset(_OFFSET)
+        .limit(_LIMIT)
         .subquery("page")
     )
 
 
-def _with_counts(page: sa.Subquery) -> sa.Select[Any]:
-    no_response = Plan.response == Response.NONE
-    is_past = Deadline.due_on < sa.bindparam("today", type_=sa.Date())
-    of_unit = (page.c.id, page.c.unit, page.c.region, page.c.inspection_id)
-    of_inspection = (Inspection.published_on, Inspection.overall_rating)
+def _other_page() -> sa.Subquery:
     return (
         sa.select(
-            *of_unit,
-            *of_inspection,
+            Inspection.id.label("inspection_id"),
+            Inspection.title.label("title"),
+            Inspection.subject_kind.label("subject_kind"),
+            Region.name.label("region"),
+        )
+        .outerjoin(Inspection.unit)
+        .outerjoin(Inspection.region)
+        .where(Inspection.unit_id.is_(None), INSPECTIONS_SEEN)
+        .order_by(*_NEWEST_FIRST)
+        .offset(_OFFSET)
+        .limit(_LIMIT)
+        .subquery("page")
+    )
+
+
+def _with_counts(page: sa.Subquery, *order: Any) -> sa.Select[Any]:
+    """The columns of a page, and how its inspections and their plans stand."""
+    is_open = Recommendation.state == RecommendationState.OPEN
+    waits = sa.and_(is_open, Plan.response == Response.NONE)
+    is_past = Deadline.due_on < sa.bindparam("today", type_=sa.Date())
+    shown = (*page.c, Inspection.published_on, Inspection.overall_rating)
+    return (
+        sa.select(
+            *shown,
             sa.func.count(Recommendation.id),
-            sa.func.count(sa.case((no_response, 1))),
-            sa.func.count(sa.case((sa.and_(no_response, is_past), 1))),
+            sa.func.count(sa.case((waits, 1))),
+            sa.func.count(sa.case((sa.and_(waits, is_past), 1))),
+            sa.func.count(sa.case((sa.and_(is_open, Plan.id.is_(None)), 1))),
         )
         .select_from(page)
         .outerjoin(Inspection, Inspection.id == page.c.inspection_id)
         .outerjoin(Recommendation, Recommendation.inspection_id == Inspection.id)
         .outerjoin(Plan, Plan.recommendation_id == Recommendation.id)
         .outerjoin(Deadline, Deadline.id == Plan.deadline_id)
-        .group_by(*of_unit, *of_inspection)
-        .order_by(page.c.region, page.c.unit, page.c.id)
+        .group_by(*shown, Inspection.id)
+        .order_by(*order)
     )
 
 
@@ -111,4 +162,9 @@ _ONE = (
     .options(contains_eager(Unit.region))
 )
 _COUNT = sa.select(sa.func.count()).select_from(sa.select(Unit.id).where(UNITS_SEEN).subquery())
-_SEEN = _with_counts(_page())
+_units = _page()
+_SEEN = _with_counts(_units, _units.c.region, _units.c.unit, _units.c.id)
+_OTHERS = _with_counts(_other_page(), *_NEWEST_FIRST)
+_COUNT_OTHERS = sa.select(sa.func.count()).select_from(
+    sa.select(Inspection.id).outerjoin(Inspection.unit).where(Inspection.unit_id.is_(None), INSPECTIONS_SEEN).subquery()
+)

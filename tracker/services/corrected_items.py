@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,8 @@ from tracker.services.event_kinds import EventKind
 from tracker.services.inspection_building import build_finding, build_standard
 from tracker.services.record import record
 
+Row = TypeVar("Row", bound=Recorded)
+
 
 def correct_standards(
     session: Session,
@@ -30,16 +32,13 @@ def correct_standards(
     at: datetime,
 ) -> list[Recorded]:
     """A standard that is removed takes its key questions with it; its findings keep their section."""
-    changed: list[Recorded] = []
-    for one in chosen:
-        if one.old is None and one.new is not None:
-            changed.append(_new_standard(stored, corrected, one.new))
-        elif one.old is not None and one.new is not None and one.field:
-            setattr(stored.standards[one.old], one.field, getattr(corrected.standards[one.new], one.field))
-            changed.append(stored.standards[one.old])
-        elif one.old is not None:
-            changed += _remove_standard(session, stored, stored.standards[one.old], by=by, at=at)
-    return changed
+    return _corrected(
+        chosen,
+        stored.standards,
+        corrected.standards,
+        add=lambda place: [_new_standard(stored, corrected, place)],
+        remove=lambda standard: _remove_standard(session, stored, standard, by=by, at=at),
+    )
 
 
 def _new_standard(stored: StoredReport, corrected: ParsedReport, place: int) -> StandardRating:
@@ -64,8 +63,7 @@ def _remove_standard(
         if finding.standard_rating_id == standard.id:
             finding.standard_rating_id = None
             moved.append(finding)
-    _take_out(session, stored, gone, by=by, at=at)
-    return [*gone, *moved]
+    return [*_take_out(session, stored, gone, by=by, at=at), *moved]
 
 
 def correct_key_questions(
@@ -77,18 +75,18 @@ def correct_key_questions(
     by: Actor,
     at: datetime,
 ) -> list[Recorded]:
-    changed: list[Recorded] = []
-    for one in chosen:
-        if one.old is None and one.new is not None:
-            changed += _new_key_question(stored, corrected, one.new)
-        elif one.old is not None and one.new is not None and one.field:
-            setattr(stored.key_questions[one.old], one.field, getattr(corrected.key_questions[one.new], one.field))
-            changed.append(stored.key_questions[one.old])
-        elif one.old is not None and stored.key_questions[one.old] not in session.deleted:
-            gone = stored.key_questions[one.old]
-            _take_out(session, stored, [gone], by=by, at=at)
-            changed.append(gone)
-    return changed
+    """One whose standard was removed before is gone already."""
+
+    def remove(gone: KeyQuestionResult) -> list[Recorded]:
+        return [] if gone in session.deleted else _take_out(session, stored, [gone], by=by, at=at)
+
+    return _corrected(
+        chosen,
+        stored.key_questions,
+        corrected.key_questions,
+        add=lambda place: _new_key_question(stored, corrected, place),
+        remove=remove,
+    )
 
 
 def _new_key_question(stored: StoredReport, corrected: ParsedReport, place: int) -> list[Recorded]:
@@ -120,26 +118,49 @@ def correct_findings(
     by: Actor,
     at: datetime,
 ) -> list[Recorded]:
+    """One that is new stands at the end, under its standard where that is stored."""
+
+    def add(place: int) -> list[Recorded]:
+        read = corrected.findings[place]
+        standard = next((row for row in stored.inspection.standards if row.code == read.standard), None)
+        finding = build_finding(read, _next(stored.inspection.findings), standard)
+        stored.inspection.findings.append(finding)
+        return [finding]
+
+    return _corrected(
+        chosen,
+        stored.findings,
+        corrected.findings,
+        add=add,
+        remove=lambda gone: _take_out(session, stored, [gone], by=by, at=at),
+    )
+
+
+def _corrected(
+    chosen: Sequence[ReportDifference],
+    rows: Sequence[Row],
+    read: Sequence[object],
+    *,
+    add: Callable[[int], list[Recorded]],
+    remove: Callable[[Row], list[Recorded]],
+) -> list[Recorded]:
+    """The rows that were changed: an item that is new added, one that is gone removed, else one value of it set."""
     changed: list[Recorded] = []
     for one in chosen:
         if one.old is None and one.new is not None:
-            read = corrected.findings[one.new]
-            standard = next((row for row in stored.inspection.standards if row.code == read.standard), None)
-            finding = build_finding(read, _next(stored.inspection.findings), standard)
-            stored.inspection.findings.append(finding)
-            changed.append(finding)
+            changed += add(one.new)
         elif one.old is not None and one.new is not None and one.field:
-            setattr(stored.findings[one.old], one.field, getattr(corrected.findings[one.new], one.field))
-            changed.append(stored.findings[one.old])
+            setattr(rows[one.old], one.field, getattr(read[one.new], one.field))
+            changed.append(rows[one.old])
         elif one.old is not None:
-            gone = stored.findings[one.old]
-            _take_out(session, stored, [gone], by=by, at=at)
-            changed.append(gone)
+            changed += remove(rows[one.old])
     return changed
 
 
-def _take_out(session: Session, stored: StoredReport, gone: Sequence[Recorded], *, by: Actor, at: datetime) -> None:
-    """Deletes rows, after no recommendation is said to answer them any more."""
+def _take_out(
+    session: Session, stored: StoredReport, gone: Sequence[Recorded], *, by: Actor, at: datetime
+) -> list[Recorded]:
+    """Deletes rows, after no recommendation is said to answer them any more; gives them back."""
     for recommendation in stored.recommendations:
         linked: tuple[list[Any], ...] = (
             recommendation.standards,
@@ -156,6 +177,7 @@ def _take_out(session: Session, stored: StoredReport, gone: Sequence[Recorded], 
             record(session, EventKind.RECOMMENDATION_LINKED, recommendation, by=by, at=at)
     for row in gone:
         session.delete(row)
+    return list(gone)
 
 
 def _next(rows: Sequence[StandardRating] | Sequence[KeyQuestionResult] | Sequence[Finding]) -> int:

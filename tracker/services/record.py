@@ -8,7 +8,7 @@ the history locked last: the order of the chain is the order of the commits.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -49,18 +49,22 @@ def record(
     at: datetime,
     note: str | None = None,
     covers: Iterable[Recorded] = (),
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
 ) -> None:
     """Names what has changed in `subject` (and in the rows it `covers`, such as its ratings) since the last record.
 
-    Flushes, so that new rows have their ids. `note` is text a person gave as the reason.
+    Flushes, so that new rows have their ids. `note` is text a person gave as the reason. `before` and `after` are
+    JSON values beside those of the columns, by name: what changed inside a column that is itself left out.
     """
     session.flush()
     changes: dict[Recorded, Change] = session.info.setdefault(_CHANGES, {})
-    before, after = _sides(subject, changes.pop(subject, Change()))
+    stood, stands = _sides(subject, changes.pop(subject, Change()))
     for row in covers:
         old, new = _sides(row, changes.pop(row, Change()))
-        before |= {_name(row): old} if old else {}
-        after |= {_name(row): new} if new else {}
+        stood |= {_name(row): old} if old else {}
+        stands |= {_name(row): new} if new else {}
+    stood, stands = {**stood, **(before or {})}, {**stands, **(after or {})}
     session.info.setdefault(_ENTRIES, []).append(
         {
             "at": at,
@@ -69,8 +73,8 @@ def record(
             "kind": kind.value,
             "subject": _table(subject),
             "subject_id": _key(subject),
-            "before": before or None,
-            "after": after or None,
+            "before": stood or None,
+            "after": stands or None,
             "note": note or None,
             "request_id": session.info.get(REQUEST_ID),
         }

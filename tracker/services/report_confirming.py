@@ -15,15 +15,15 @@ from tracker.domain.publication_day import check_publication_day
 from tracker.domain.report_obstacles import obstacles
 from tracker.domain.report_parsing import from_json
 from tracker.domain.report_parsing.parsed_report import ParsedReport
-from tracker.domain.vocabulary import ImportState, SubjectKind
+from tracker.domain.vocabulary import UNIT_KINDS, SubjectKind
 from tracker.models import Inspection, Person, Recommendation, Region, ReportImport, Unit
 from tracker.queries.imports import inspection_with_isbn
 from tracker.services.event_kinds import EventKind
 from tracker.services.inspection_building import build_inspection, build_recommendation, fieldwork
 from tracker.services.plan_opening import open_plan
 from tracker.services.record import record
-from tracker.services.report_reading import close, lock_unconfirmed
-from tracker.services.report_subject import UNIT_KINDS, names_of_subject, settle_head, settle_region, settle_unit
+from tracker.services.report_reading import close, hashes, lock_for
+from tracker.services.report_subject import names_of_subject, settle_head, settle_region, settle_unit
 
 
 def confirm(
@@ -47,7 +47,7 @@ def confirm(
     it names. Raises InvalidMove where the reading is closed, Conflict where it changed since it was seen, RuleBroken.
     Locks the reading, so that of two at once one makes the inspection.
     """
-    lock_unconfirmed(session, report_import, seen_revision=seen_revision, by=by)
+    lock_for("confirm", session, report_import, seen_revision=seen_revision, by=by)
     report = from_json(report_import.mended)
     _refuse_what_cannot_be_stored(session, report, published_on, today=london_date(at))
     subject = _settle_subject(session, report, unit, new_unit, region_name, by=by, at=at)
@@ -59,9 +59,9 @@ def confirm(
         owner = settle_head(session, subject, head, new_head, by=by, at=at)
         for recommendation in for_subject:
             open_plan(session, recommendation, owner=owner, by=by, at=at)
-    close(report_import, ImportState.CONFIRMED, by=by, at=at)
+    close(report_import, "confirm", by=by, at=at)
     report_import.inspection = inspection
-    record(session, EventKind.REPORT_CONFIRMED, report_import, by=by, at=at)
+    record(session, EventKind.REPORT_CONFIRMED, report_import, by=by, at=at, after=hashes(report_import))
     _count_what_was_stored(session, report, inspection)
     return inspection
 

@@ -15,7 +15,6 @@ from tracker.domain.report_differences import ReportDifference
 from tracker.domain.report_differences import differences as compare
 from tracker.domain.report_parsing import from_json
 from tracker.domain.report_parsing.parsed_report import ParsedReport
-from tracker.domain.vocabulary import ImportState
 from tracker.models import Inspection, ReportImport
 from tracker.models.base import Recorded
 from tracker.queries.imports import inspection_with_isbn
@@ -26,7 +25,7 @@ from tracker.services.deadline_moving import move_deadlines
 from tracker.services.event_kinds import EventKind
 from tracker.services.inspection_building import fieldwork
 from tracker.services.record import record
-from tracker.services.report_reading import close, lock_unconfirmed
+from tracker.services.report_reading import close, hashes, lock_for
 
 _LONGEST_NOTE = 10_000
 
@@ -50,7 +49,7 @@ def apply_corrections(
     A recommendation that the corrected report no longer has is superseded, never deleted. Raises Conflict where a
     difference that was accepted is no longer there, RuleBroken("accepted") where nothing was.
     """
-    lock_unconfirmed(session, report_import, seen_revision=seen_revision, by=by)
+    lock_for("confirm", session, report_import, seen_revision=seen_revision, by=by)
     corrected = from_json(report_import.mended)
     twin = inspection_with_isbn(session, corrected.isbn)
     if twin is None:
@@ -59,9 +58,9 @@ def apply_corrections(
     stored = stored_report(session, twin.id)
     chosen = _chosen(compare(stored.report, corrected), accepted)
     _correct(session, stored, corrected, chosen, by=by, at=at)
-    close(report_import, ImportState.CONFIRMED, by=by, at=at)
+    close(report_import, "confirm", by=by, at=at)
     report_import.inspection = stored.inspection
-    record(session, EventKind.REPORT_CONFIRMED, report_import, by=by, at=at)
+    record(session, EventKind.REPORT_CONFIRMED, report_import, by=by, at=at, after=hashes(report_import))
     return stored.inspection
 
 

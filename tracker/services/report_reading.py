@@ -10,11 +10,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.domain import report_mending
-from tracker.domain.errors import InvalidMove, RuleBroken, TrackerError, UnreadableReport
+from tracker.domain.errors import RuleBroken, TrackerError, UnreadableReport
+from tracker.domain.lifecycles import IMPORT
 from tracker.domain.permissions import Actor, Permission, require
+from tracker.domain.report_mending import Step
 from tracker.domain.report_parsing import as_json, from_json
 from tracker.domain.report_parsing.parsed_report import ParsedReport
-from tracker.domain.vocabulary import ImportState
 from tracker.models import ReportImport
 from tracker.queries.imports import isbn_key, of_bytes
 from tracker.services.editing import unchanged_since
@@ -52,6 +53,14 @@ def keep_reading(
     existing = of_bytes(session, data_sha256)
     if existing is not None:
         raise AlreadyImported(existing)
+    kept = _added(session, data_sha256, file_name, size, report, by=by, at=at)
+    record(session, EventKind.REPORT_READ, kept, by=by, at=at, after=hashes(kept))
+    return kept
+
+
+def _added(
+    session: Session, data_sha256: str, file_name: str, size: int, report: ParsedReport, *, by: Actor, at: datetime
+) -> ReportImport:
     written = as_json(report)
     kept = ReportImport(
         sha256=data_sha256,
@@ -72,8 +81,12 @@ def keep_reading(
         if existing is None:
             raise
         raise AlreadyImported(existing) from None
-    record(session, EventKind.REPORT_READ, kept, by=by, at=at)
     return kept
+
+
+def hashes(report_import: ReportImport) -> dict[str, str]:
+    """What the history says of a reading and its working copy, so that neither can be changed unnoticed."""
+    return {"reading_sha256": report_import.reading_sha256, "mended_sha256": report_import.mended_sha256}
 
 
 def mend(
@@ -92,9 +105,8 @@ def mend(
     def step(report: ParsedReport) -> ParsedReport:
         return report_mending.mended(report, section, index, values)
 
-    before = _values_now(report_import, section, index)
-    said = report_mending.in_words(before, values)
-    _change(session, report_import, step, _note("changed", section, said), seen_revision=seen_revision, by=by, at=at)
+    said = Step("changed", section, index)
+    _change(session, report_import, step, said, seen_revision=seen_revision, by=by, at=at)
 
 
 def add_item(
@@ -113,8 +125,8 @@ def add_item(
     def step(report: ParsedReport) -> ParsedReport:
         return report_mending.added(report, section, values, position)
 
-    said = report_mending.in_words({}, values)
-    _change(session, report_import, step, _note("added", section, said), seen_revision=seen_revision, by=by, at=at)
+    said = Step("added", section, position)
+    _change(session, report_import, step, said, seen_revision=seen_revision, by=by, at=at)
 
 
 def remove_item(
@@ -132,28 +144,31 @@ def remove_item(
     def step(report: ParsedReport) -> ParsedReport:
         return report_mending.removed(report, section, index)
 
-    said = report_mending.in_words({}, _values_now(report_import, section, index))
-    _change(session, report_import, step, _note("removed", section, said), seen_revision=seen_revision, by=by, at=at)
+    said = Step("removed", section, index)
+    _change(session, report_import, step, said, seen_revision=seen_revision, by=by, at=at)
 
 
 def discard(session: Session, report_import: ReportImport, *, seen_revision: int, by: Actor, at: datetime) -> None:
     """Closes the reading without an inspection. The same file may then be read anew."""
-    lock_unconfirmed(session, report_import, seen_revision=seen_revision, by=by)
-    close(report_import, ImportState.DISCARDED, by=by, at=at)
+    lock_for("discard", session, report_import, seen_revision=seen_revision, by=by)
+    close(report_import, "discard", by=by, at=at)
     record(session, EventKind.REPORT_DISCARDED, report_import, by=by, at=at)
 
 
-def lock_unconfirmed(session: Session, report_import: ReportImport, *, seen_revision: int, by: Actor) -> None:
-    """Holds the row until the end of the transaction. Raises InvalidMove where it is closed, Conflict where changed."""
+def lock_for(move: str, session: Session, report_import: ReportImport, *, seen_revision: int, by: Actor) -> None:
+    """Holds the row until the end of the transaction, for a move of domain/lifecycles.IMPORT.
+
+    Raises InvalidMove where the state of the reading does not allow it, Conflict where it changed since it was seen.
+    """
     require(by, Permission.IMPORT_REPORTS, report_import)
     session.refresh(report_import, ["revision", "state", "mended", "inspection_id"], with_for_update=True)
-    if report_import.state is not ImportState.READ:
-        raise InvalidMove(f"This reading has been {report_import.state.value} and cannot be changed any more.")
+    IMPORT.move(report_import.state, move)
     unchanged_since(report_import, seen_revision)
 
 
-def close(report_import: ReportImport, state: ImportState, *, by: Actor, at: datetime) -> None:
-    report_import.state = state
+def close(report_import: ReportImport, move: str, *, by: Actor, at: datetime) -> None:
+    """Ends the reading by "confirm" or "discard". Raises InvalidMove."""
+    report_import.state = IMPORT.move(report_import.state, move)
     report_import.closed_at = at
     report_import.closed_by_id = by.person_id
 
@@ -162,33 +177,34 @@ def _change(
     session: Session,
     report_import: ReportImport,
     step: Callable[[ParsedReport], ParsedReport],
-    note: str,
+    said: Step,
     *,
     seen_revision: int,
     by: Actor,
     at: datetime,
 ) -> None:
-    lock_unconfirmed(session, report_import, seen_revision=seen_revision, by=by)
+    lock_for("mend", session, report_import, seen_revision=seen_revision, by=by)
+    before = from_json(report_import.mended)
     try:
-        report = step(from_json(report_import.mended))
+        report = step(before)
     except ValueError as error:
         raise RuleBroken("", f"This value cannot be kept: {error}.") from None
     except IndexError:
         raise RuleBroken("", "This item is no longer there.") from None
+    old, new = said.sides(before, report)
+    stood = {**old, "mended_sha256": report_import.mended_sha256}
     report_import.mended = as_json(report)
     report_import.isbn = _stored_isbn(report)
-    record(session, EventKind.READING_MENDED, report_import, by=by, at=at, note=note)
-
-
-def _values_now(report_import: ReportImport, section: str, index: int) -> dict[str, Any]:
-    try:
-        return report_mending.values_of(from_json(report_import.mended), section, index)
-    except IndexError:
-        return {}
-
-
-def _note(verb: str, section: str, said: str) -> str:
-    return f"{verb} {report_mending.SINGULAR[section]}\n{said}".strip()
+    record(
+        session,
+        EventKind.READING_MENDED,
+        report_import,
+        by=by,
+        at=at,
+        note=said.note(before, report),
+        before=stood,
+        after={**new, "mended_sha256": report_import.mended_sha256},
+    )
 
 
 def _trusted(reading: Mapping[str, object]) -> ParsedReport:

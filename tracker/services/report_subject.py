@@ -13,17 +13,12 @@ from tracker.domain.errors import RuleBroken
 from tracker.domain.london import london_date
 from tracker.domain.permissions import Actor
 from tracker.domain.report_parsing.parsed_report import ParsedReport
-from tracker.domain.vocabulary import Role, SubjectKind, UnitKind
+from tracker.domain.vocabulary import UNIT_KINDS, Role, UnitKind
 from tracker.models import Inspection, Person, Region, Unit, UnitAlias
 from tracker.queries.imports import heads_of
 from tracker.queries.organisations import find_region, find_unit
 from tracker.services.organisations import add_alias, add_region, add_unit
 from tracker.services.people import add_person, assign
-
-UNIT_KINDS = {
-    SubjectKind.PDU: UnitKind.PDU,
-    SubjectKind.YOUTH_JUSTICE_SERVICE: UnitKind.YOUTH_JUSTICE_SERVICE,
-}
 
 
 def settle_unit(
@@ -110,7 +105,9 @@ def _of_those_in_office(
         return head
     names = " and ".join(person.name for person in in_office)
     if head is not None or new_head is not None:
-        raise RuleBroken("head_email", f"{subject.name} is headed by {names}. Change that under People first.")
+        raise RuleBroken(
+            "head_email", f"{subject.name} is headed by {names}. To change that, use the command tracker people first."
+        )
     if len(in_office) > 1:
         raise RuleBroken("head_email", f"{subject.name} is headed by {names}. Say which of them owns the plans.")
     return in_office[0]

@@ -14,7 +14,7 @@ from tracker.web.labels import COLUMNS, THINGS, label
 Names = Mapping[tuple[str, int], str]
 
 _SECRET = "(secret)"  # noqa: S105 (what the history holds in place of one)
-_HIDDEN = frozenset({"id", "sha256", "matching_key", "calendar_version"})
+_HIDDEN = ("_id", "sha256", "matching_key", "calendar_version")  # so these columns end
 _ORDER = {column: place for place, column in enumerate(COLUMNS)}
 _WORDS: dict[str, Any] = {
     "response": vocabulary.Response,
@@ -39,8 +39,8 @@ _WORDS: dict[str, Any] = {
 
 
 def is_shown(column: str) -> bool:
-    """Everything is, but the keys of rows, which say nothing to a reader."""
-    return column in COLUMNS or column in REFERS_TO or not (column in _HIDDEN or column.endswith("_id"))
+    """Everything is, but keys and hashes, which say nothing to a reader."""
+    return column in COLUMNS or column in REFERS_TO or not (column == "id" or column.endswith(_HIDDEN))
 
 
 def order_of(column: str) -> tuple[int, str]:

@@ -10,8 +10,10 @@ from typing import Any
 from tracker.models import Event
 from tracker.services.event_kinds import EventKind
 from tracker.web.event_values import Names, is_shown, name_of, order_of, shown, summary, thing
+from tracker.web.labels import COLUMNS
 
 _KINDS = {kind.value: kind for kind in EventKind}
+_ITEM = COLUMNS["item"]  # which item of a reading was mended: told though it is the same before and after
 FEW = 5  # so many new rows of a kind are told one by one; more are counted: a report has a hundred findings
 
 
@@ -50,7 +52,7 @@ def told(entry: Event, names: Mapping[tuple[str, int], str]) -> Told:
         words=kind.words if kind else entry.kind,
         at=entry.at,
         note=entry.note,
-        changes=tuple(change for change in changes if change.before != change.after),
+        changes=tuple(change for change in changes if change.before != change.after or change.column == _ITEM),
     )
 
 

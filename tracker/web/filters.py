@@ -25,6 +25,7 @@ def init_app(app: Flask) -> None:
         rule=rule,
         file_size=file_size,
         label=labels.label,
+        role=labels.role_label,
         tag=labels.tag,
     )
     app.jinja_env.globals.update(is_overdue=is_overdue, due_in_words=due_in_words)

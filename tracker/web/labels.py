@@ -122,6 +122,9 @@ COLOURS: dict[Enum, str] = {
     MilestoneState.COMPLETED: "turquoise",
     MilestoneState.VERIFIED: "green",
     MilestoneState.CANCELLED: "grey",
+    RecommendationState.ASSURED: "purple",
+    RecommendationState.CLOSED: "green",
+    RecommendationState.REPEATED: "orange",
     ImportState.READ: "yellow",
     ImportState.CONFIRMED: "green",
     ImportState.DISCARDED: "grey",
@@ -150,6 +153,13 @@ def label(value: Enum | None) -> str:
     return LABELS.get(value, str(value.value))
 
 
+def role_label(role: Role, unit_kind: UnitKind | None) -> str:
+    """The words for a role in a unit of some kind; None where the role is not in a unit."""
+    if role is Role.UNIT_HEAD and unit_kind is UnitKind.YOUTH_JUSTICE_SERVICE:
+        return "Head of service"
+    return label(role)
+
+
 def tag(value: Enum) -> str:
     """The class of a GOV.UK tag for a value."""
     colour = COLOURS.get(value, "grey")
@@ -158,6 +168,7 @@ def tag(value: Enum) -> str:
 
 # The columns that the history of an item names, in this order, by the names people know them by.
 COLUMNS: dict[str, str] = {
+    "item": "Item",
     "name": "Name",
     "title": "Title",
     "email": "Email address",
@@ -172,6 +183,7 @@ COLUMNS: dict[str, str] = {
     "unit_id": "Unit",
     "region_id": "Region",
     "inspection_id": "Inspection",
+    "framework_key": "Framework",
     "published_on": "Published",
     "fieldwork_started_on": "Fieldwork started",
     "fieldwork_day_known": "Day of fieldwork is known",

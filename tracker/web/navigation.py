@@ -13,12 +13,12 @@ from tracker.web.signed_in import NOBODY, current_actor
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the service. `blueprints` are the journeys that happen within it."""
+    """A part of the service. `within` are the journeys (blueprints) and single pages (endpoints) that belong to it."""
 
     text: str
     endpoint: str
     permission: Permission
-    blueprints: frozenset[str]
+    within: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -31,16 +31,17 @@ class Item:
     is_section: bool
 
 
+_HISTORIES_OF_UNITS = ("history.unit", "history.inspection", "history.recommendation")
 SECTIONS = (
     Section("Your items", "items.show", Permission.SIGNED_IN, frozenset({"items"})),
     Section(
         "Units",
         "units.index",
         Permission.SEE_UNIT,
-        frozenset({"units", "inspections", "recommendations", "answers", "plans", "history"}),
+        frozenset({"units", "inspections", "recommendations", "answers", "plans", *_HISTORIES_OF_UNITS}),
     ),
-    Section("Imports", "imports.index", Permission.IMPORT_REPORTS, frozenset({"imports"})),
-    Section("People", "people.index", Permission.MANAGE_PEOPLE, frozenset({"people"})),
+    Section("Imports", "imports.index", Permission.IMPORT_REPORTS, frozenset({"imports", "history.reading"})),
+    Section("People", "people.index", Permission.MANAGE_PEOPLE, frozenset({"people", "history.person"})),
     Section("Jobs", "jobs.index", Permission.SEE_JOBS, frozenset({"jobs"})),
 )
 
@@ -56,7 +57,7 @@ def items_for(actor: Actor) -> list[Item]:
             text=section.text,
             href=url_for(section.endpoint),
             is_page=request.endpoint == section.endpoint,
-            is_section=request.blueprint in section.blueprints,
+            is_section=not section.within.isdisjoint({request.blueprint, request.endpoint}),
         )
         for section in SECTIONS
         if _is_offered(actor, section.permission)

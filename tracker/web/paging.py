@@ -12,11 +12,15 @@ LAST_PAGE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page asked for. `offset` and `limit` go to the query; the rest to the template, once `total` is known."""
+    """The page asked for. `offset` and `limit` go to the query; the rest to the template, once `total` is known.
+
+    `name` is the parameter of the address: a page with two lists has two.
+    """
 
     number: int
     total: int = 0
     size: int = PAGE_SIZE
+    name: str = "page"
 
     @property
     def offset(self) -> int:
@@ -39,7 +43,7 @@ class Page:
         return min(self.offset + self.size, self.total)
 
     def of(self, total: int) -> Page:
-        return Page(self.number, total, self.size)
+        return Page(self.number, total, self.size, self.name)
 
     @property
     def previous_url(self) -> str | None:
@@ -50,12 +54,12 @@ class Page:
         return self._url(self.number + 1) if self.number < self.last else None
 
     def _url(self, number: int) -> str:
-        arguments = {**(request.view_args or {}), **request.args.to_dict(), "page": number}
+        arguments = {**(request.view_args or {}), **request.args.to_dict(), self.name: number}
         return url_for(request.endpoint or "", **arguments)
 
 
-def asked_page() -> Page:
+def asked_page(name: str = "page") -> Page:
     """The page in the address; the first where it names none that could be."""
-    text = request.args.get("page", "")
+    text = request.args.get(name, "")
     number = int(text) if text.isdecimal() and len(text) < 6 else 1
-    return Page(min(max(number, 1), LAST_PAGE))
+    return Page(min(max(number, 1), LAST_PAGE), name=name)

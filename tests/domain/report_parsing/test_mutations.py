@@ -39,6 +39,7 @@ GARBAGE = st.sampled_from(
     ]
 ) | st.text(max_size=40).filter(lambda text: not set(text) & set("\n\r"))
 MOVES = ("drop", "double", "swap", "insert", "break", "nul", "lengthen", "cut short", "join")
+COVER_LINES = 12  # that hold words, from the top: who published this, about whom, when
 moderate = settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
@@ -100,7 +101,8 @@ def test_a_recommendation_nobody_touched_is_still_there_or_a_warning_speaks(
         damaged.move(what, one, other, garbage)
     try:
         after = read(damaged.text)
-    except UnreadableReport:
+    except UnreadableReport:  # never while the lines that say what this is are as they were
+        assert _cover(name) & {*damaged.touched, *(place for pair in damaged.parted for place in pair)}
         return
     assert from_json(json.loads(json.dumps(as_json(after)))) == after
     kept = [squash(item.text) for item in after.recommendations]
@@ -111,6 +113,13 @@ def test_a_recommendation_nobody_touched_is_still_there_or_a_warning_speaks(
 @cache
 def _reading(name: str) -> ParsedReport:
     return read(TEXTS[name])
+
+
+@cache
+def _cover(name: str) -> frozenset[int]:
+    """The places of the first lines that hold words."""
+    words = [place for place, line in enumerate(TEXTS[name].split("\n"), start=1) if line.strip()]
+    return frozenset(words[:COVER_LINES])
 
 
 def _untouched(before: ParsedReport, damaged: Damaged) -> list[str]:

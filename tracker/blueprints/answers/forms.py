@@ -15,8 +15,6 @@ from tracker.queries.recommendations import get_with_links
 from tracker.web.forms import EditForm
 from tracker.web.signed_in import current_actor
 
-FIELDS = ("standards", "key_questions", "findings")
-
 
 class AnswersForm(EditForm):
     """Three lists of things in the same report, by their ids."""

@@ -38,6 +38,6 @@ def choose(recommendation_id: int) -> ResponseReturnValue:
                 at=clock.now(),
             )
             db.session.commit()
-            flash("What the recommendation answers was saved.")
+            flash("The linked standards and findings were saved.")
             return redirect(url_for("recommendations.show", recommendation_id=recommendation_id))
     return render_template("answers/choose.html", form=form, recommendation=recommendation), form.status

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.blueprints.imports.forms import DecideForm
@@ -17,6 +20,7 @@ from tracker.extensions import db
 from tracker.models import ReportImport
 from tracker.queries import imports
 from tracker.services.report_reading import add_item, mend, remove_item
+from tracker.web.forms import EditForm
 from tracker.web.guards import guarded, needs
 from tracker.web.signed_in import current_actor
 
@@ -24,8 +28,7 @@ from tracker.web.signed_in import current_actor
 @blueprint.route("/imports/<int:import_id>/change/<section>/<int:index>", methods=["GET", "POST"])
 @needs(GET=Permission.IMPORT_REPORTS, POST=Permission.IMPORT_REPORTS)
 def change(import_id: int, section: str, index: int) -> ResponseReturnValue:
-    actor = current_actor()
-    reading = guarded(imports.get(db.session(), import_id, seen_by=actor))
+    reading = guarded(imports.get(db.session(), import_id, seen_by=current_actor()))
     item = _item(reading, section, index)
     form = ITEM_FORMS[section](obj=item)
     if form.validate_on_submit():
@@ -36,20 +39,16 @@ def change(import_id: int, section: str, index: int) -> ResponseReturnValue:
                 section=section,
                 index=index,
                 values=form.values(),
-                seen_revision=form.seen_revision,
-                by=actor,
-                at=clock.now(),
+                **_how(form),
             )
-            db.session.commit()
-            return redirect(_back_to(import_id, section))
+            return _saved(import_id, section)
     return _page("change", form, item), form.status
 
 
 @blueprint.route("/imports/<int:import_id>/add/<section>", methods=["GET", "POST"])
 @needs(GET=Permission.IMPORT_REPORTS, POST=Permission.IMPORT_REPORTS)
 def add(import_id: int, section: str) -> ResponseReturnValue:
-    actor = current_actor()
-    reading = guarded(imports.get(db.session(), import_id, seen_by=actor))
+    reading = guarded(imports.get(db.session(), import_id, seen_by=current_actor()))
     if section not in LISTS:
         raise NotFound("There is no such list.")
     item = Item(reading, section, None)
@@ -62,20 +61,16 @@ def add(import_id: int, section: str) -> ResponseReturnValue:
                 section=section,
                 values=form.values(),
                 position=form.position,
-                seen_revision=form.seen_revision,
-                by=actor,
-                at=clock.now(),
+                **_how(form),
             )
-            db.session.commit()
-            return redirect(_back_to(import_id, section))
+            return _saved(import_id, section)
     return _page("add", form, item), form.status
 
 
 @blueprint.route("/imports/<int:import_id>/remove/<section>/<int:index>", methods=["GET", "POST"])
 @needs(GET=Permission.IMPORT_REPORTS, POST=Permission.IMPORT_REPORTS)
 def remove(import_id: int, section: str, index: int) -> ResponseReturnValue:
-    actor = current_actor()
-    reading = guarded(imports.get(db.session(), import_id, seen_by=actor))
+    reading = guarded(imports.get(db.session(), import_id, seen_by=current_actor()))
     if section not in LISTS:
         raise NotFound("There is no such list.")
     item = _item(reading, section, index)
@@ -87,12 +82,9 @@ def remove(import_id: int, section: str, index: int) -> ResponseReturnValue:
                 reading,
                 section=section,
                 index=index,
-                seen_revision=form.seen_revision,
-                by=actor,
-                at=clock.now(),
+                **_how(form),
             )
-            db.session.commit()
-            return redirect(_back_to(import_id, section))
+            return _saved(import_id, section)
     return _page("remove", form, item), form.status
 
 
@@ -108,8 +100,14 @@ def _item(reading: ReportImport, section: str, index: int) -> Item:
     return item
 
 
-def _back_to(import_id: int, section: str) -> str:
-    return url_for("imports.show", import_id=import_id, _anchor=section)
+def _how(form: EditForm) -> dict[str, Any]:
+    """Which copy was seen, who acts and when: what every verb here asks for."""
+    return {"seen_revision": form.seen_revision, "by": current_actor(), "at": clock.now()}
+
+
+def _saved(import_id: int, section: str) -> Response:
+    db.session.commit()
+    return redirect(url_for("imports.show", import_id=import_id, _anchor=section))
 
 
 def _page(name: str, form: object, item: Item) -> str:

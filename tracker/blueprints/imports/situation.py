@@ -9,18 +9,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker.domain.addressees import is_addressed_to
-from tracker.domain.names import region_key
+from tracker.domain.names import bare_unit_name, region_key
 from tracker.domain.report_parsing import from_json
 from tracker.domain.report_parsing.parsed_report import ParsedRecommendation, ParsedReport
-from tracker.domain.vocabulary import SubjectKind, UnitKind
+from tracker.domain.vocabulary import UNIT_KINDS, SubjectKind
 from tracker.models import Inspection, Person, Region, ReportImport, Unit
 from tracker.queries import imports
 from tracker.queries.organisations import find_region, find_unit
-
-UNIT_KINDS = {
-    SubjectKind.PDU: UnitKind.PDU,
-    SubjectKind.YOUTH_JUSTICE_SERVICE: UnitKind.YOUTH_JUSTICE_SERVICE,
-}
 
 
 @dataclass(frozen=True)
@@ -81,7 +76,7 @@ class Situation:
         return {
             "published_on": date.fromisoformat(printed) if len(printed) > 7 else None,
             "unit": "new",
-            "unit_name": _bare(report.subject.name) if report.subject else "",
+            "unit_name": bare_unit_name(report.subject.name) if report.subject else "",
             "region_id": str(region.id) if region else ("new" if self.region_printed or not self.regions else ""),
             "region_name": "" if region else self.region_printed,
             "unit_id": "",
@@ -113,8 +108,3 @@ def situation_of(session: Session, report_import: ReportImport, *, today: date) 
         units=[one for one in imports.all_units(session) if one.kind is UNIT_KINDS.get(kind)] if not unit else [],
         regions=imports.all_regions(session) if not subject else [],
     )
-
-
-def _bare(name: str) -> str:
-    """The name without its kind: lists of units say "Marlow Vale", reports "Marlow Vale PDU"."""
-    return name.removesuffix(" PDU").removesuffix(" Probation Delivery Unit").strip()

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from tracker import clock
-from tracker.adapters.report_reader import read_report
+from tracker.adapters.report_reader import LARGEST_REPORT, read_report
 from tracker.blueprints.imports import words
 from tracker.blueprints.imports.forms import DecideForm, UploadForm
 from tracker.domain.errors import UnreadableReport
@@ -32,7 +32,6 @@ blueprint = Blueprint("imports", __name__)
 for word in (words.place, words.day_or_month, words.says_the_same):
     blueprint.add_app_template_filter(word)
 
-LARGEST_REPORT = 50 * 1024 * 1024
 _FORM_AROUND_IT = 64 * 1024
 
 

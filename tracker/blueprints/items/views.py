@@ -23,10 +23,10 @@ FIRST_TO_AGREE = 50
 def show() -> str:
     actor = current_actor()
     page = asked_page()
-    plans, total = items.owned_plans(db.session(), actor, offset=page.offset, limit=page.limit)
     milestones, milestones_total = own_milestones.open_milestones(db.session(), actor, limit=FIRST_MILESTONES)
     agrees = may_ever(actor, Permission.AGREE_PLAN)
     to_agree, to_agree_total = agreement.to_agree(db.session(), actor, limit=FIRST_TO_AGREE) if agrees else ([], 0)
+    plans, how_many = items.owned_plans(db.session(), actor, offset=page.offset, limit=page.limit)
     names_owners = can(actor, Permission.NAME_OWNER)
     ownerless, ownerless_total = (
         items.ownerless(db.session(), actor, limit=FIRST_OWNERLESS) if names_owners else ([], 0)
@@ -38,8 +38,10 @@ def show() -> str:
         returned=own_milestones.returned_plans(db.session(), actor),
         to_agree=to_agree,
         to_agree_total=to_agree_total,
-        plans=plans,
-        page=page.of(total),
+        waiting=[plan for plan in plans if not plan.is_answered],
+        answered=[plan for plan in plans if plan.is_answered],
+        how_many=how_many,
+        page=page.of(how_many.total),
         ownerless=ownerless,
         ownerless_total=ownerless_total,
         readings=items.readings_to_check(db.session()) if can(actor, Permission.IMPORT_REPORTS) else [],

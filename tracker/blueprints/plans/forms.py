@@ -30,7 +30,8 @@ class RespondForm(EditForm):
         validators=[InputRequired("Select whether you agree")],
     )
     agreed_part = TextAreaField(
-        "Which part do you agree?", validators=[Length(max=LONGEST, message=f"Which part you agree {_TOO_LONG}")]
+        "Which part do you agree with?",
+        validators=[Length(max=LONGEST, message=f"Which part you agree with {_TOO_LONG}")],
     )
     reason = RadioField(
         "Main reason",

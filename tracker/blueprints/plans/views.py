@@ -41,7 +41,7 @@ def respond(plan_id: int) -> ResponseReturnValue:
             )
             db.session.commit()
             return _back_to(plan, "Your response was saved.")
-    return render_template("plans/respond.html", form=form, plan=plan), form.status
+    return render_template("plans/respond.html", form=form, plan=plan, today=clock.today()), form.status
 
 
 @blueprint.route("/plans/<int:plan_id>/edit", methods=["GET", "POST"])

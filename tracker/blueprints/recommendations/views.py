@@ -9,6 +9,7 @@ from tracker import clock
 from tracker.blueprints.recommendations.forms import OwnerForm
 from tracker.blueprints.recommendations.work import work_on
 from tracker.domain.permissions import Permission, can, may_ever
+from tracker.domain.vocabulary import RecommendationState
 from tracker.extensions import db
 from tracker.queries import answered, evidence, recommendations
 from tracker.queries.owners import who_could_own
@@ -25,6 +26,8 @@ def show(recommendation_id: int) -> str:
     actor = current_actor()
     found = recommendations.get_with_plan(db.session(), recommendation_id, seen_by=actor)
     recommendation, plan = guarded(found.recommendation), found.plan
+    unit = recommendation.inspection.unit
+    is_open = recommendation.state is RecommendationState.OPEN
     return render_template(
         "recommendations/show.html",
         recommendation=recommendation,
@@ -34,11 +37,13 @@ def show(recommendation_id: int) -> str:
         owner=found.owner,
         answers=answered.by_recommendation(db.session(), recommendation),
         may_see_later=may_ever(actor, Permission.SEE_PLAN),
-        may_respond=plan is not None and can(actor, Permission.RESPOND, plan),
-        may_edit=plan is not None and can(actor, Permission.EDIT_PLAN, plan),
+        is_open=is_open,
+        may_see_unit=unit is not None and can(actor, Permission.SEE_UNIT, unit),
+        may_respond=is_open and plan is not None and can(actor, Permission.RESPOND, plan),
+        may_edit=is_open and plan is not None and can(actor, Permission.EDIT_PLAN, plan),
         may_upload=plan is not None and can(actor, Permission.UPLOAD_EVIDENCE, plan),
         may_link=can(actor, Permission.LINK_RECOMMENDATION, recommendation),
-        may_name_owner=can(actor, Permission.NAME_OWNER, recommendation),
+        may_name_owner=is_open and can(actor, Permission.NAME_OWNER, recommendation),
         today=clock.today(),
     )
 

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 
 from tracker import clock
 from tracker.domain.permissions import Permission
+from tracker.domain.vocabulary import Role
 from tracker.extensions import db
 from tracker.queries import inspections, units
 from tracker.web.guards import guarded, needs
@@ -18,11 +19,20 @@ blueprint = Blueprint("units", __name__)
 @blueprint.route("/units")
 @needs(GET=Permission.SIGNED_IN)
 def index() -> str:
-    page = asked_page()
-    rows, total = units.seen(
-        db.session(), seen_by=current_actor(), today=clock.today(), offset=page.offset, limit=page.limit
+    actor, today = current_actor(), clock.today()
+    page, other_page = asked_page(), asked_page("others")
+    rows, total = units.seen(db.session(), seen_by=actor, today=today, offset=page.offset, limit=page.limit)
+    others, others_total = units.other_inspections(
+        db.session(), seen_by=actor, today=today, offset=other_page.offset, limit=other_page.limit
     )
-    return render_template("units/index.html", rows=rows, page=page.of(total))
+    return render_template(
+        "units/index.html",
+        rows=rows,
+        page=page.of(total),
+        others=others,
+        other_page=other_page.of(others_total),
+        inspects=actor.has(Role.INSPECTOR),
+    )
 
 
 @blueprint.route("/units/<int:unit_id>")

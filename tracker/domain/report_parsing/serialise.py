@@ -41,36 +41,9 @@ def as_json(report: ParsedReport) -> dict[str, Any]:
         "score": report.score,
         "max_score": report.max_score,
         "overall_rating": _value(report.overall_rating),
-        "standards": [
-            {
-                "code": one.code,
-                "name": one.name,
-                "rating": _value(one.rating),
-                "counts_towards_overall": one.counts_towards_overall,
-                "source": _source(one.source),
-            }
-            for one in report.standards
-        ],
-        "key_questions": [
-            {
-                "standard": one.standard,
-                "question": one.question,
-                "percentage": one.percentage,
-                "lowest": one.lowest,
-                "source": _source(one.source),
-            }
-            for one in report.key_questions
-        ],
-        "findings": [
-            {
-                "standard": one.standard,
-                "section": one.section,
-                "kind": one.kind.value,
-                "text": one.text,
-                "source": _source(one.source),
-            }
-            for one in report.findings
-        ],
+        "standards": [_standard(one) for one in report.standards],
+        "key_questions": [_key_question(one) for one in report.key_questions],
+        "findings": [_finding(one) for one in report.findings],
         "recommendations": [_recommendation(one) for one in report.recommendations],
         "warnings": [{"code": one.code, "message": one.message} for one in report.warnings],
         "sources": {name: _source(one) for name, one in report.sources.items()},
@@ -110,6 +83,36 @@ def _source(source: Source) -> dict[str, Any]:
     return {"page": source.page, "line": source.line, "quote": source.quote}
 
 
+def _standard(one: ParsedStandard) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "name": one.name,
+        "rating": _value(one.rating),
+        "counts_towards_overall": one.counts_towards_overall,
+        "source": _source(one.source),
+    }
+
+
+def _key_question(one: ParsedKeyQuestion) -> dict[str, Any]:
+    return {
+        "standard": one.standard,
+        "question": one.question,
+        "percentage": one.percentage,
+        "lowest": one.lowest,
+        "source": _source(one.source),
+    }
+
+
+def _finding(one: ParsedFinding) -> dict[str, Any]:
+    return {
+        "standard": one.standard,
+        "section": one.section,
+        "kind": one.kind.value,
+        "text": one.text,
+        "source": _source(one.source),
+    }
+
+
 def _recommendation(one: ParsedRecommendation) -> dict[str, Any]:
     due = one.due
     return {
@@ -127,6 +130,11 @@ def _read(value: object, place: str, build: Callable[[Fields], T]) -> T:
     built = build(fields)
     fields.end()
     return built
+
+
+def _read_item(value: object, place: str, build: Callable[[Fields, Source], T]) -> T:
+    """One item of a list, with its source."""
+    return _read(value, place, lambda f: build(f, _read_source(f.take("source"), f"{place}.source")))
 
 
 def _read_source(value: object, place: str) -> Source:
@@ -151,43 +159,43 @@ def _read_subject(value: object, place: str) -> Subject:
 
 
 def _read_standard(value: object, place: str) -> ParsedStandard:
-    return _read(
+    return _read_item(
         value,
         place,
-        lambda f: ParsedStandard(
+        lambda f, source: ParsedStandard(
             f.text("code"),
             f.text("name"),
             f.optional_word("rating", Rating),
             f.flag("counts_towards_overall"),
-            _read_source(f.take("source"), f"{place}.source"),
+            source,
         ),
     )
 
 
 def _read_key_question(value: object, place: str) -> ParsedKeyQuestion:
-    return _read(
+    return _read_item(
         value,
         place,
-        lambda f: ParsedKeyQuestion(
+        lambda f, source: ParsedKeyQuestion(
             f.text("standard"),
             f.text("question"),
             f.number("percentage", 0, 100),
             f.flag("lowest"),
-            _read_source(f.take("source"), f"{place}.source"),
+            source,
         ),
     )
 
 
 def _read_finding(value: object, place: str) -> ParsedFinding:
-    return _read(
+    return _read_item(
         value,
         place,
-        lambda f: ParsedFinding(
+        lambda f, source: ParsedFinding(
             f.optional_text("standard"),
             f.text("section"),
             f.word("kind", FindingKind),
             f.text("text"),
-            _read_source(f.take("source"), f"{place}.source"),
+            source,
         ),
     )
 
@@ -197,15 +205,15 @@ def _read_due(value: object, place: str) -> ParsedDue:
 
 
 def _read_recommendation(value: object, place: str) -> ParsedRecommendation:
-    return _read(
+    return _read_item(
         value,
         place,
-        lambda f: ParsedRecommendation(
+        lambda f, source: ParsedRecommendation(
             f.optional_text("number"),
             f.optional_text("addressee"),
             f.text("text"),
             f.optional("due", lambda found: _read_due(found, f"{place}.due")),
-            _read_source(f.take("source"), f"{place}.source"),
+            source,
         ),
     )
 

@@ -10,7 +10,7 @@ from tracker.domain.frameworks import Framework, framework_for
 from tracker.domain.report_parsing.chapters import Chapter
 from tracker.domain.report_parsing.document import Line
 from tracker.domain.report_parsing.parsed_report import ParsedStandard, ReadingWarning
-from tracker.domain.report_parsing.ratings import RatingsPage, ratings_page
+from tracker.domain.report_parsing.ratings import RatedStandard, RatingsPage, ratings_page
 from tracker.domain.report_parsing.recognition import Rated as RatedLine
 from tracker.domain.report_parsing.recognition import label, rated, whole_rating
 from tracker.domain.report_parsing.sections import Section
@@ -97,6 +97,24 @@ def _rating_in(section: Section, heading: Line) -> tuple[RatedLine | None, Line]
     return None, heading
 
 
+def _rating_of(
+    entry: RatedStandard, inside: _InBody | None, warnings: list[ReadingWarning]
+) -> tuple[Rating | None, Line]:
+    """A rating from the ratings page, else from the body, with the line it stands on; what is odd is warned of."""
+    code, in_body = entry.standard.code, inside.found.rating if inside and inside.found else None
+    if not entry.said and inside and in_body:
+        message = f"{code} has no rating on the ratings page; {in_body} was read further on."
+        warnings.append(ReadingWarning("rating_from_body", message))
+        return in_body, inside.line
+    if not entry.said:
+        message = f"No rating was found for {code} {entry.standard.name}."
+        warnings.append(ReadingWarning("standard_without_rating", message))
+    elif in_body and in_body is not entry.rating:
+        message = f"{code} is {entry.rating or 'not rated'} on the ratings page and {in_body} further on."
+        warnings.append(ReadingWarning("rating_differs_in_body", message))
+    return entry.rating, entry.line
+
+
 def _standards(page: RatingsPage, body: dict[str, _InBody], warnings: list[ReadingWarning]) -> list[ParsedStandard]:
     standards: list[ParsedStandard] = []
     seen: set[str] = set()
@@ -108,25 +126,7 @@ def _standards(page: RatingsPage, body: dict[str, _InBody], warnings: list[Readi
             )
             continue
         seen.add(code)
-        inside = body.get(code)
-        rating, line = entry.rating, entry.line
-        in_body = inside.found.rating if inside and inside.found else None
-        if not entry.said and inside and in_body:
-            rating, line = in_body, inside.line
-            warnings.append(
-                ReadingWarning(
-                    "rating_from_body", f"{code} has no rating on the ratings page; {rating} was read further on."
-                )
-            )
-        elif not entry.said:
-            warnings.append(ReadingWarning("standard_without_rating", f"No rating was found for {code} {name}."))
-        elif in_body and in_body is not rating:
-            said = rating or "not rated"
-            warnings.append(
-                ReadingWarning(
-                    "rating_differs_in_body", f"{code} is {said} on the ratings page and {in_body} further on."
-                )
-            )
+        rating, line = _rating_of(entry, body.get(code), warnings)
         standards.append(ParsedStandard(code, name, rating, True, source(line)))
     missing = [(code, inside) for code, inside in body.items() if code not in seen and inside.found]
     for code, inside in missing:

@@ -25,7 +25,7 @@ OPENING_QUOTES = "'\"‘“"
 def clean(text: str) -> str:
     """A line's text on one line: single spaces, no control or invisible characters, ligatures spelt out.
 
-    A hyphen torn from its word ("Southend -on-Sea") is put back: a dash has a space on both sides, a range has
+    A hyphen torn from its word ("Ashcombe -on-Sea") is put back: a dash has a space on both sides, a range has
     digits, so nothing else is written like this. Raised digits are footnote markers and go.
     """
     plain = _SPACES.sub(" ", text.translate(_TABLE)).strip()
