@@ -58,6 +58,8 @@ def started(url: str, folder: Path, *words: str) -> Iterator[subprocess.Popen[st
         for left in _family(process):
             left.kill()
         process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 def _family(process: subprocess.Popen[str]) -> list[psutil.Process]:
