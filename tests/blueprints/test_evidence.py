@@ -225,6 +225,16 @@ def test_while_the_scanner_is_in_trouble_a_file_waits_and_nobody_can_open_it(
         assert download(browser(app, world, kind), version).status_code == 404
 
 
+def test_an_absent_scanner_is_waited_for_once_and_every_file_is_stored(
+    app: Flask, world: World, head: FlaskClient, clamd: FakeClamd
+) -> None:
+    clamd.is_mute = True
+    upload(head, world, ("a.csv", CSV), ("b.txt", b"minutes"), ("c.txt", b"notes"))
+    assert [version.state for version in versions(app)] == [EvidenceState.SCANNING] * 3
+    assert len(clamd.scans) == 1
+    assert len(stored_files(app)) == 2 + 3
+
+
 def test_a_process_killed_between_received_and_settled_leaves_nothing_available(
     app: Flask, world: World, head: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
