@@ -39,11 +39,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One entry, ready to be shown. `is_new`: nothing stood before."""
+    """One entry, ready to be shown. `about` names the part of the item it is about. `is_new`: nothing stood before."""
 
     sequence: int
     actor: str
     words: str
+    about: str
     at: datetime
     note: str | None
     changes: tuple[Change, ...]
@@ -53,8 +54,8 @@ class Told:
         return not any(change.before for change in self.changes)
 
 
-def told(entry: Event, people: Mapping[int, str]) -> Told:
-    """`people` gives the names of those whose ids stand in the entry."""
+def told(entry: Event, people: Mapping[int, str], parts: Mapping[tuple[str, int], str]) -> Told:
+    """`people` gives the names of those whose ids stand in the entry, `parts` those of parts by table and id."""
     kind = _KINDS.get(entry.kind)
     before, after = entry.before or {}, entry.after or {}
     columns = [name for name in COLUMNS if name in before or name in after]
@@ -67,6 +68,7 @@ def told(entry: Event, people: Mapping[int, str]) -> Told:
         sequence=entry.sequence,
         actor=entry.actor,
         words=kind.words if kind else entry.kind,
+        about=parts.get((entry.subject, entry.subject_id), ""),
         at=entry.at,
         note=entry.note,
         changes=tuple(change for change in changes if change.before != change.after),

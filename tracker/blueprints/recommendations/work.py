@@ -33,6 +33,10 @@ class MilestoneLine:
     def due_on(self) -> date:
         return self.milestone.due_on
 
+    @property
+    def has_actions(self) -> bool:
+        return self.may_edit or self.may_start or self.may_complete or self.may_reopen or self.may_cancel
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -45,6 +49,10 @@ class Work:
     may_submit: bool
     may_decide: bool
     returned: Move | None
+
+    @property
+    def has_actions(self) -> bool:
+        return any(line.has_actions for line in self.lines)
 
 
 def work_on(session: Session, plan: Plan, actor: Actor, *, today: date) -> Work:
