@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
 from tracker.domain.errors import Conflict, RuleBroken
+from tracker.domain.london import london_date
 from tracker.domain.permissions import Actor
 from tracker.domain.report_differences import ReportDifference
 from tracker.domain.report_differences import differences as compare
@@ -26,6 +27,7 @@ from tracker.services.inspection_building import fieldwork
 from tracker.services.plan_opening import PUBLICATION, plan_due_on, plan_rule
 from tracker.services.record import record
 from tracker.services.report_reading import close, lock_unconfirmed
+from tracker.services.scores import rescore
 
 _LONGEST_NOTE = 10_000
 
@@ -132,6 +134,7 @@ def _move_plans(session: Session, inspection: Inspection, *, by: Actor, at: date
         plan.deadline.starts_on = inspection.published_on
         plan.deadline.due_on = plan_due_on(plan_rule(inspection), inspection.published_on)
         record(session, EventKind.PLAN_EDITED, plan, by=by, at=at, covers=[plan.deadline])
+        rescore(session, plan, today=london_date(at))
 
 
 def _note(chosen: Sequence[ReportDifference]) -> str:
