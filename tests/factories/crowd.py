@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -21,7 +22,7 @@ from tests.factories.people import (
 )
 from tests.factories.readings import a_reading
 from tracker.domain.permissions import Actor
-from tracker.domain.vocabulary import EvidenceState, FindingKind, PlanState, Rating, Role
+from tracker.domain.vocabulary import EvidenceState, FindingKind, MilestoneState, PlanState, Rating, Role
 from tracker.models import (
     Finding,
     Inspection,
@@ -139,7 +140,21 @@ def _recommendations(session: Session, inspection: Inspection, head: Person, row
         step = a_milestone(session, submitted)
         record(session, EventKind.PLAN_CREATED, submitted, by=OPERATOR, at=at, covers=[submitted.deadline, step])
     made = {"recommendation": first.id, "plan": first_plan.id, "ownerless": others.id, "submitted": submitted.id}
-    return made | shown
+    return made | shown | _waiting(session, inspection, head, rows, at)
+
+
+def _waiting(session: Session, inspection: Inspection, head: Person, rows: int, at: datetime) -> dict[str, int]:
+    """So many milestones of an agreed plan that were reported done, with so many pieces of evidence for them all."""
+    recommendation = a_recommendation(session, inspection, ordinal=4 * rows)
+    record(session, EventKind.RECOMMENDATION_CREATED, recommendation, by=OPERATOR, at=at)
+    plan = a_plan(session, recommendation, head, PlanState.AGREED)
+    done: dict[str, Any] = {"state": MilestoneState.COMPLETED, "completed_at": at, "completed_by_id": head.id}
+    steps = [a_milestone(session, plan, **done) for _ in range(rows)]
+    record(session, EventKind.PLAN_CREATED, plan, by=OPERATOR, at=at, covers=[plan.deadline, *steps])
+    for number in range(rows):
+        shown = some_evidence(session, plan, uploaded_by=head.id, milestones=steps, data=f"{number}".encode())
+        record(session, EventKind.EVIDENCE_RECEIVED, shown, by=OPERATOR, at=at, covers=shown.versions)
+    return {"waiting": steps[0].id, "agreed_recommendation": recommendation.id}
 
 
 def _evidence(session: Session, plan: Plan, head: Person, rows: int, at: datetime) -> dict[str, int]:

@@ -39,6 +39,7 @@ SECTIONS = (
         Permission.SEE_UNIT,
         frozenset({"units", "inspections", "recommendations", "answers", "plans", "history"}),
     ),
+    Section("Reviews", "decisions.queue", Permission.SEE_REVIEWS, frozenset({"decisions"})),
     Section("Imports", "imports.index", Permission.IMPORT_REPORTS, frozenset({"imports"})),
     Section("People", "people.index", Permission.MANAGE_PEOPLE, frozenset({"people"})),
     Section("Jobs", "jobs.index", Permission.SEE_JOBS, frozenset({"jobs"})),
