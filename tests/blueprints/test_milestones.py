@@ -140,7 +140,7 @@ def test_its_owner_starts_it_reports_it_done_and_opens_it_again(app: Flask, worl
     assert post(owner, f"/milestones/{key}/reopen", revision=3, why="Two were away.").status_code == 302
     assert stored(app, key).state is MilestoneState.UNDERWAY
     history = owner.get(f"/recommendations/{world.ids['draft_recommendation_id']}/history").text
-    assert "reopened the milestone" in history
+    assert "reopened the milestone: Brief all staff" in history
     assert "Two were away." in history
 
 

@@ -1,59 +1,20 @@
-"""The two scores of a plan and its status, by rules a reader can check by hand."""
+"""The two scores of a plan, which decision stands and what lies in the gap, by rules a reader can check by hand."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.adapters import bank_holidays
+from tests.domain.score_builders import FRESH, STALE, TODAY, decided, decision, milestone, scored
 from tracker.domain.credit import Gap, credit, standing_decision, waiting
-from tracker.domain.deadlines import Window
-from tracker.domain.score_facts import DecisionFacts, LookedAt, MilestoneFacts, PlanFacts, Shown, day_of
-from tracker.domain.score_gap import GapSplit, gap_split, scope_removed, suggested
-from tracker.domain.scoring import Figures, score, share
-from tracker.domain.vocabulary import (
-    DecisionLevel,
-    DecisionOutcome,
-    EvidenceKind,
-    MilestoneState,
-    PlanStatus,
-    Progress,
-)
-
-TODAY = date(2026, 6, 3)  # a Wednesday
-DAY = day_of(TODAY, bank_holidays.calendar())
-FRESH = LookedAt(1, 1, EvidenceKind.PRACTICE_AUDIT, TODAY, False)
-STALE = LookedAt(2, 12, EvidenceKind.PRACTICE_AUDIT, TODAY - timedelta(days=200), False)
-_ordinals = iter(range(1, 10_000))
-
-
-def milestone(state: str, weight: int = 1, **more: Any) -> MilestoneFacts:
-    due = {"due_on": TODAY + timedelta(days=30)}
-    return MilestoneFacts(next(_ordinals), weight, MilestoneState(state), **(due | more))
-
-
-def decision(outcome: str, *looked_at: LookedAt, **more: Any) -> DecisionFacts:
-    values: dict[str, Any] = {"id": 1, "level": DecisionLevel.REVIEW, "measure_revision": 1} | more
-    return DecisionFacts(outcome=DecisionOutcome(outcome), looked_at=looked_at, **values)
-
-
-def decided(outcome: str, *looked_at: LookedAt, weight: int = 1) -> MilestoneFacts:
-    return milestone("completed", weight, decisions=(decision(outcome, *(looked_at or (FRESH,))),))
-
-
-def plan(*milestones: MilestoneFacts, **more: Any) -> PlanFacts:
-    values: dict[str, Any] = {"is_answered": True, "answer_due": TODAY} | more
-    return PlanFacts(milestones, **values)
-
-
-def scored(*milestones: MilestoneFacts, **more: Any) -> Figures:
-    return score(plan(*milestones, **more), DAY)
-
+from tracker.domain.score_facts import DecisionFacts, LookedAt, MilestoneFacts, Shown
+from tracker.domain.score_gap import GapSplit, gap_split, scope_removed
+from tracker.domain.scoring import share
+from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, MilestoneState
 
 # --- reported done and verified ------------------------------------------------------------------------------------
 
@@ -109,8 +70,8 @@ def test_a_decision_counts_only_while_the_work_is_reported_done() -> None:
 # --- which decision stands -----------------------------------------------------------------------------------------
 
 
-def standing(*decisions: DecisionFacts, **more: Any) -> int | None:
-    found = standing_decision(milestone("completed", decisions=decisions, **more))
+def standing(*decisions: DecisionFacts, measure_revision: int = 1) -> int | None:
+    found = standing_decision(milestone("completed", decisions=decisions, measure_revision=measure_revision))
     return found.id if found else None
 
 
@@ -221,51 +182,3 @@ def test_withdrawing_evidence_never_adds_credit(milestones: list[MilestoneFacts]
         for each in milestones
     ]
     assert scored(*after).verified <= scored(*milestones).verified
-
-
-# --- status --------------------------------------------------------------------------------------------------------
-
-
-def overdue(working_days: int) -> MilestoneFacts:
-    return milestone("planned", due_on=bank_holidays.calendar().add_working_days(TODAY, -working_days))
-
-
-def test_statuses_come_in_their_order() -> None:
-    assert scored(decided("sufficient"), milestone("cancelled")).status is PlanStatus.DELIVERED
-    assert scored(overdue(11)).status is PlanStatus.OFF_TRACK
-    assert scored(overdue(10)).status is PlanStatus.AT_RISK
-    assert scored(overdue(1)).status is PlanStatus.AT_RISK
-    assert scored(milestone("planned", due_on=TODAY)).status is PlanStatus.NOT_STARTED
-    assert scored(milestone("underway")).status is PlanStatus.ON_TRACK
-    assert scored().status is PlanStatus.NOT_STARTED
-    assert scored(milestone("cancelled")).status is PlanStatus.NOT_STARTED
-
-
-def test_a_recommendation_without_its_response_is_overdue_too() -> None:
-    late = TODAY - timedelta(days=1)
-    assert scored(milestone("underway"), is_answered=False, answer_due=late).status is PlanStatus.AT_RISK
-    assert scored(milestone("underway"), is_answered=True, answer_due=late).status is PlanStatus.ON_TRACK
-
-
-@pytest.mark.parametrize(("days_until", "status"), [(91, "on_track"), (90, "at_risk"), (-10, "at_risk")])
-def test_near_the_reinspection_what_is_reported_must_be_shown(days_until: int, status: str) -> None:
-    opens = TODAY + timedelta(days=days_until)
-    near = Window(opens, opens + timedelta(days=14))
-    assert scored(milestone("completed"), window=near).status == status
-
-
-def test_reviews_that_wait_put_no_plan_at_risk() -> None:
-    near = Window(TODAY, TODAY)
-    assert scored(milestone("completed", shown=(Shown(5, 50, 1),)), window=near).status is PlanStatus.ON_TRACK
-    assert scored(milestone("underway"), window=near).status is PlanStatus.ON_TRACK  # exactly 30 points
-
-
-def test_the_suggested_judgement_is_one_of_the_four_words() -> None:
-    assert [suggested(share) for share in (0, 1_999, 2_000, 5_000, 8_000, 10_000)] == [
-        Progress.NO_MEANINGFUL,
-        Progress.NO_MEANINGFUL,
-        Progress.INSUFFICIENT,
-        Progress.REASONABLE,
-        Progress.GOOD,
-        Progress.GOOD,
-    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -16,11 +17,12 @@ from tests.factories.people import (
     make_contributor,
     make_inspector,
     make_national_lead,
+    make_regional_lead,
     make_unit_head,
 )
 from tests.factories.readings import a_reading
 from tracker.domain.permissions import Actor
-from tracker.domain.vocabulary import EvidenceState, FindingKind, Rating, Role
+from tracker.domain.vocabulary import EvidenceState, FindingKind, MilestoneState, PlanState, Rating, Role
 from tracker.models import (
     Finding,
     Inspection,
@@ -65,6 +67,7 @@ def fill(session: Session, rows: int, *, at: datetime, recommendations: int | No
         "head": head.id,
         "inspector": inspector.id,
         "administrator": administrator.id,
+        "lead": make_regional_lead(session, region).id,
         "national": make_national_lead(session).id,
         "unit": units[0].id,
         "inspection": inspections[0].id,
@@ -116,7 +119,8 @@ def _finding(inspection: Inspection, standard: StandardRating, number: int) -> F
 
 
 def _recommendations(session: Session, inspection: Inspection, head: Person, rows: int, at: datetime) -> dict[str, int]:
-    """So many with a plan of the head, the first of which answers everything; and so many that nobody owns."""
+    """So many with a plan of the head, the first of which answers everything; so many that nobody owns; and so many
+    whose plan is submitted."""
     for number in range(1, rows + 1):
         recommendation = a_recommendation(session, inspection, ordinal=number)
         record(session, EventKind.RECOMMENDATION_CREATED, recommendation, by=OPERATOR, at=at)
@@ -129,7 +133,28 @@ def _recommendations(session: Session, inspection: Inspection, head: Person, row
     for number in range(rows + 1, 2 * rows + 1):
         others = a_recommendation(session, inspection, ordinal=number, is_for_subject=False, addressee="The region")
         record(session, EventKind.RECOMMENDATION_CREATED, others, by=OPERATOR, at=at)
-    return {"recommendation": first.id, "plan": first_plan.id, "ownerless": others.id, **shown}
+    for number in range(2 * rows + 1, 3 * rows + 1):
+        recommendation = a_recommendation(session, inspection, ordinal=number)
+        record(session, EventKind.RECOMMENDATION_CREATED, recommendation, by=OPERATOR, at=at)
+        submitted = a_plan(session, recommendation, head, PlanState.SUBMITTED)
+        step = a_milestone(session, submitted)
+        record(session, EventKind.PLAN_CREATED, submitted, by=OPERATOR, at=at, covers=[submitted.deadline, step])
+    made = {"recommendation": first.id, "plan": first_plan.id, "ownerless": others.id, "submitted": submitted.id}
+    return made | shown | _waiting(session, inspection, head, rows, at)
+
+
+def _waiting(session: Session, inspection: Inspection, head: Person, rows: int, at: datetime) -> dict[str, int]:
+    """So many milestones of an agreed plan that were reported done, with so many pieces of evidence for them all."""
+    recommendation = a_recommendation(session, inspection, ordinal=4 * rows)
+    record(session, EventKind.RECOMMENDATION_CREATED, recommendation, by=OPERATOR, at=at)
+    plan = a_plan(session, recommendation, head, PlanState.AGREED)
+    done: dict[str, Any] = {"state": MilestoneState.COMPLETED, "completed_at": at, "completed_by_id": head.id}
+    steps = [a_milestone(session, plan, **done) for _ in range(rows)]
+    record(session, EventKind.PLAN_CREATED, plan, by=OPERATOR, at=at, covers=[plan.deadline, *steps])
+    for number in range(rows):
+        shown = some_evidence(session, plan, uploaded_by=head.id, milestones=steps, data=f"{number}".encode())
+        record(session, EventKind.EVIDENCE_RECEIVED, shown, by=OPERATOR, at=at, covers=shown.versions)
+    return {"waiting": steps[0].id, "agreed_recommendation": recommendation.id}
 
 
 def _evidence(session: Session, plan: Plan, head: Person, rows: int, at: datetime) -> dict[str, int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -32,7 +33,7 @@ from tests.factories.readings import a_reading
 from tests.support.client import transactions_of
 from tracker.adapters.storage import Storage
 from tracker.domain.permissions import Actor
-from tracker.domain.vocabulary import FindingKind, PlanState, Rating, Role
+from tracker.domain.vocabulary import FindingKind, MilestoneState, PlanState, Rating, Role
 from tracker.models import Finding, Inspection, KeyQuestionResult, Person, Plan, StandardRating, Unit
 from tracker.services.event_kinds import EventKind
 from tracker.services.people import end_person
@@ -57,6 +58,7 @@ def build(app: Flask, *, at: datetime) -> World:
     with transactions_of(app).write() as session:
         _fill(session, world)
         _evidence(session, world, app.extensions["storage"])
+        _to_decide(session, world)
         for kind, person_id in world.people.items():
             person = session.get_one(Person, person_id)
             world.tokens[kind] = begin_session(session, person, by=Actor(person_id, person.name), at=at)
@@ -145,6 +147,29 @@ def _plans(session: Session, world: World, inspection: Inspection) -> None:
     others = a_recommendation(session, inspection, addressee="The Ministry of Justice", is_for_subject=False)
     record(session, EventKind.RECOMMENDATION_CREATED, others, by=OPERATOR, at=AT)
     world.ids["ownerless_recommendation_id"] = others.id
+
+
+def _to_decide(session: Session, world: World) -> None:
+    """Of the agreed plan: a milestone that the head reported done, with evidence of the contributor."""
+    plan = session.get_one(Plan, world.ids["agreed_plan_id"])
+    done: dict[str, Any] = {
+        "state": MilestoneState.COMPLETED,
+        "completed_at": AT,
+        "completed_by_id": world.people["head"],
+    }
+    milestone = a_milestone(session, plan, title="Check plans each month", completion_note="Twenty checked.", **done)
+    record(session, EventKind.MILESTONE_ADDED, milestone, by=OPERATOR, at=AT)
+    shown = some_evidence(
+        session,
+        plan,
+        title="Check of July",
+        uploaded_by=world.people["contributor"],
+        milestones=[milestone],
+        data=b"18",
+    )
+    record(session, EventKind.EVIDENCE_RECEIVED, shown, by=OPERATOR, at=AT, covers=shown.versions)
+    world.ids |= {"waiting_milestone_id": milestone.id, "waiting_version_id": shown.versions[0].id}
+    world.ids["waiting_evidence_id"] = shown.id
 
 
 def _evidence(session: Session, world: World, storage: Storage) -> None:

@@ -24,7 +24,7 @@ ONE_OF_EACH_ROLE = (
     "administrator",
     "without_a_role",
 )
-NO_PAGES = {"assets.own", "assets.asset", "health.healthz", "help.session"}
+NO_PAGES = {"assets.own", "assets.asset", "evidence.download", "health.healthz", "help.session"}
 PAGES = [route for route in routes() if route.method == "GET" and route.endpoint not in NO_PAGES]
 SMALL_PHONE = 320
 # The yellow of GOV.UK's focus, as a shadow or background; a radio has it on the ring its label draws.

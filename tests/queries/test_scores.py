@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
@@ -65,7 +66,7 @@ def test_python_and_the_database_score_thousands_of_plans_alike(session: Session
 
 
 def figures(row: Any) -> Figures:
-    return Figures(row.reported, row.verified, row.status, row.parts)
+    return Figures(row.reported, row.verified, row.status, json.loads(row.parts))
 
 
 def facts_by_hand(rows: Rows) -> dict[int, PlanFacts]:

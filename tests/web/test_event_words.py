@@ -27,7 +27,7 @@ def telling(
         before=before,
         after=after,
     )
-    return told(entry, names or {})
+    return told(entry, names or {}, {})
 
 
 def lines(entry: Told) -> list[tuple[str, str, str]]:

@@ -30,7 +30,12 @@ _MAGIC = (
     (b"#!", Content.OTHER),
     (b"%!PS", Content.OTHER),
 )
-_MARKUP = ("<!doctype", "<html", "<head", "<body", "<script", "<svg", "<?xml", "<?php", "mime-version:")
+_MARKUP = tuple(
+    mark.encode()
+    for mark in ("<!doctype", "<html", "<head", "<body", "<script", "<svg", "<?xml", "<?php", "mime-version:")
+)
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f")
+_NOT_IN_WINDOWS_1252 = b"\x81\x8d\x8f\x90\x9d"
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # the JPEG markers that hold the picture's size
 _INSIDE = {
     Content.PDF: "tracker.adapters.upload_inside.pdf:traits",
@@ -88,14 +93,16 @@ def _of_child(function: str, data: bytes, name: str) -> frozenset[Trait]:
 def _is_text(data: bytes) -> bool:
     """Text as people's programs write it: UTF-8, UTF-16 with its mark, or Windows-1252; no web page, no program."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = data.decode("utf-16", "replace")
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("cp1252", "replace")
-    strange = sum(text.count(chr(code)) for code in range(32) if chr(code) not in "\t\n\r\f") + text.count("\ufffd")
-    return strange == 0 and not text.lstrip("\ufeff \t\r\n").lower().startswith(_MARKUP)
+        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
+    strange = _CONTROLS
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        strange += _NOT_IN_WINDOWS_1252
+    if len(data.translate(None, strange)) != len(data) or "\ufffd".encode() in data:
+        return False
+    head = data.removeprefix(codecs.BOM_UTF8)[:_HEAD].lstrip().lower()
+    return not head.startswith(_MARKUP)
 
 
 def _of_png(data: bytes) -> Iterator[Trait]:

@@ -54,7 +54,7 @@ class ClamdScanner:
 
     is_on = True
 
-    def __init__(self, address: str, *, timeout: float = 60.0, test_every: float = 300.0) -> None:
+    def __init__(self, address: str, *, timeout: float = 10.0, test_every: float = 300.0) -> None:
         """`timeout` in seconds for each wait; the test file is sent again every `test_every` seconds."""
         self._address = address
         self._timeout = timeout

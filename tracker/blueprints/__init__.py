@@ -7,6 +7,7 @@ from flask import Flask
 from tracker.blueprints import (
     agreement,
     answers,
+    decisions,
     evidence,
     health,
     help,  # noqa: A004 (a journey, by its own name)
@@ -26,6 +27,7 @@ from tracker.blueprints import (
 JOURNEYS = (
     agreement,
     answers,
+    decisions,
     evidence,
     health,
     help,

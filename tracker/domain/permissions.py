@@ -42,6 +42,8 @@ class Permission(StrEnum):
     WITHDRAW_EVIDENCE = "withdraw evidence"
     REVIEW_MILESTONE = "review a milestone"
     VERIFY_MILESTONE = "verify a milestone"
+    DECIDE_ON_MILESTONE = "decide on a milestone"
+    SEE_REVIEWS = "see what waits for a decision"
     JUDGE_PROGRESS = "judge progress"
     GIVE_VERDICT = "give a verdict"
     EDIT_WINDOW = "say when the next inspection is expected"
@@ -164,10 +166,18 @@ def past_draft(actor: Actor, place: Place) -> bool:
     return place.plan_state is not None and place.plan_state not in UNAGREED
 
 
+def decides(actor: Actor, place: Place) -> bool:
+    """Holds a role that reviews or verifies, wherever."""
+    return actor.has(*_DECIDING)
+
+
+_DECIDING = (Role.REGIONAL_LEAD, Role.ASSURANCE_REVIEWER, Role.NATIONAL_LEAD, Role.INSPECTOR)
 _READERS = ((works_in_unit,), (leads_region,), (leads_nationally,), (assures,))
 _WRITERS = ((heads_unit, for_subject), (owns, works_in_unit), (owns, leads_region), (owns, leads_nationally))
 _RESTRICTED_READERS = ((heads_unit,), (leads_region,), (assures,))
 _AGREERS = ((leads_region, owns_nothing_of_it), (leads_nationally, owns_nothing_of_it))
+_REVIEWERS = (*_AGREERS, (assures, owns_nothing_of_it))
+_VERIFIERS = ((inspects, past_draft, owns_nothing_of_it),)
 
 # Any of the rows; all of a row's predicates.
 RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
@@ -193,8 +203,10 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     ),
     Permission.EDIT_EVIDENCE: (*_WRITERS, (uploaded, works_in_unit)),
     Permission.WITHDRAW_EVIDENCE: (*_WRITERS, (uploaded, works_in_unit)),
-    Permission.REVIEW_MILESTONE: (*_AGREERS, (assures, owns_nothing_of_it)),
-    Permission.VERIFY_MILESTONE: ((inspects, past_draft, owns_nothing_of_it),),
+    Permission.REVIEW_MILESTONE: _REVIEWERS,
+    Permission.VERIFY_MILESTONE: _VERIFIERS,
+    Permission.DECIDE_ON_MILESTONE: (*_REVIEWERS, *_VERIFIERS),
+    Permission.SEE_REVIEWS: ((decides,),),
     Permission.JUDGE_PROGRESS: ((inspects,),),
     Permission.GIVE_VERDICT: ((inspects, owns_nothing_of_it), (assures, owns_nothing_of_it)),
     Permission.EDIT_WINDOW: ((administers,),),

@@ -13,7 +13,7 @@ from tracker.models.transactions import Transactions
 
 
 class Work(Protocol):
-    def __call__(self, transactions: Transactions, *, today: date, at: datetime) -> Outcome: ...
+    def __call__(self, transactions: Transactions, /, *, today: date, at: datetime) -> Outcome: ...
 
 
 WORK: Mapping[Job, Work] = {OVERDUE: overdue.run, RESCORE: rescore.run}

@@ -13,13 +13,14 @@ from tracker.domain.score_facts import Day
 from tracker.domain.scoring import METHOD
 from tracker.models import Plan, Score
 from tracker.queries.score_inputs import FIGURES_OF_ALL, asked_on
+from tracker.queries.score_milestones import number
 from tracker.queries.scores import CURRENT
 
 
 def compared(session: Session, day: Day) -> Sequence[sa.Row[*tuple[Any, ...]]]:
     """A row a plan, with its figures of that day and what its current score says. One statement.
 
-    `parts` is canonical JSON as text. `is_same`: the current score has the same figures, inputs and method (its status
+    `is_same`: the current score has the same figures, inputs and method (its status
     is compared in Python, for the pace); `snapshot_due`: the current score is not of this week, or, within ninety days
     of the reinspection, not of this day.
     """
@@ -31,16 +32,15 @@ _figures = FIGURES_OF_ALL.subquery("figures")
 _TODAY = sa.bindparam("today", type_=sa.Date())
 _COMPARED = (
     sa.select(
-        *(column for column in _figures.c if column.name not in ("parts", "is_near")),
-        sa.type_coerce(_figures.c.parts, sa.Text()).label("parts"),
+        *(column for column in _figures.c if column.name != "is_near"),
         Score.status.label("current_status"),
         sa.func.coalesce(
             sa.and_(
                 Score.reported == _figures.c.reported,
                 Score.verified == _figures.c.verified,
-                Score.parts == _figures.c.parts,
+                sa.type_coerce(Score.parts, sa.Text()) == _figures.c.parts,
                 Score.inputs_revision == _figures.c.inputs_revision,
-                Score.method == METHOD,
+                Score.method == number(METHOD),
             ),
             sa.false(),
         ).label("is_same"),

@@ -19,8 +19,7 @@ from tracker.domain.score_facts import Day
 from tracker.domain.scoring import FULL, NEAR_DAYS, WIDE_GAP, Totals
 from tracker.domain.vocabulary import MilestoneState, PlanStatus, Response
 from tracker.models import Deadline, Inspection, Plan, PlanVersion, Recommendation, Score
-from tracker.models.base import CanonicalJson
-from tracker.queries.score_milestones import Scope, shelf_lives_on, worth
+from tracker.queries.score_milestones import Scope, constants, number, shelf_lives_on, word, worth
 
 
 def asked_on(day: Day) -> dict[str, object]:
@@ -45,10 +44,14 @@ def figures_of(session: Session, plan_ids: Sequence[int], day: Day) -> Sequence[
 
 def figures(asked_about: Scope) -> sa.Select[*tuple[Any, ...]]:
     """A row a plan: plan_id, inputs_revision, reported, verified, status (without pace), parts, is_near, milestones,
-    to_do, is_agreed. `is_near`: within ninety days of the reinspection; `to_do`: milestones planned or underway."""
+    to_do, is_agreed.
+
+    `parts` is canonical JSON as text; `is_near`: within ninety days of the reinspection; `to_do`: milestones planned
+    or underway.
+    """
     sums = _sums(asked_about)
-    total = {each.name: sa.func.coalesce(sums.c[each.name], 0) for each in fields(Totals)}
-    lines = sa.func.coalesce(sums.c.by_milestone, "")
+    total = {each.name: sa.func.coalesce(sums.c[each.name], number(0)) for each in fields(Totals)}
+    lines = sa.func.coalesce(sums.c.by_milestone, word(""))
     is_near = sa.and_(sa.bindparam("near_until", type_=sa.Date()) >= _FIRST, _LAST >= _TODAY)
     return (
         sa.select(
@@ -57,7 +60,7 @@ def figures(asked_about: Scope) -> sa.Select[*tuple[Any, ...]]:
             _share(total["reported"], total["weight"]).label("reported"),
             _share(total["verified"], total["weight"]).label("verified"),
             _status(total, is_near).label("status"),
-            sa.type_coerce(_parts(total, lines), CanonicalJson()).label("parts"),
+            _parts(total, lines).label("parts"),
             sa.func.coalesce(is_near, sa.false()).label("is_near"),
             total["milestones"].label("milestones"),
             (total["planned"] + total["underway"]).label("to_do"),
@@ -76,25 +79,25 @@ def _sums(asked_about: Scope) -> sa.Subquery:
     each = worth(asked_about)
     ordered = sa.select(each, _line(each).label("line")).order_by(each.c.plan_id, each.c.ordinal).subquery("ordered")
     column = ordered.c
-    is_open = column.state.in_(sorted(OPEN_MILESTONE))
+    is_open = column.state.in_(constants(sorted(OPEN_MILESTONE)))
     missing = column.weight * (column.reported - column.verified)
     values: dict[str, sa.ColumnElement[int]] = {
         "milestones": sa.func.count(),
-        "planned": _count(column.state == MilestoneState.PLANNED),
-        "underway": _count(column.state == MilestoneState.UNDERWAY),
-        "done": _count(column.state.in_(sorted(REPORTED_DONE))),
-        "cancelled": _count(column.state == MilestoneState.CANCELLED),
+        "planned": _count(column.state == word(MilestoneState.PLANNED)),
+        "underway": _count(column.state == word(MilestoneState.UNDERWAY)),
+        "done": _count(column.state.in_(constants(sorted(REPORTED_DONE)))),
+        "cancelled": _count(column.state == word(MilestoneState.CANCELLED)),
         "sufficient": sa.func.sum(column.is_sufficient),
         "overdue": _count(sa.and_(is_open, column.due_on < _TODAY)),
         "long_overdue": _count(sa.and_(is_open, column.due_on < _LONG_OVERDUE_BEFORE)),
         "weight": sa.func.sum(column.weight),
-        "weight_removed": _sum_where(column.state == MilestoneState.CANCELLED, column.weight),
+        "weight_removed": _sum_where(column.state == word(MilestoneState.CANCELLED), column.weight),
         "reported": sa.func.sum(column.weight * column.reported),
         "verified": sa.func.sum(column.weight * column.verified),
-        "gap_waiting": _sum_where(column.gap == Gap.WAITING.value, missing),
-        "gap_judged": _sum_where(column.gap == Gap.JUDGED.value, missing),
-        "gap_unshown": _sum_where(column.gap == Gap.UNSHOWN.value, missing),
-        "gap_underway": _sum_where(column.gap == Gap.UNDERWAY.value, missing),
+        "gap_waiting": _sum_where(column.gap == word(Gap.WAITING), missing),
+        "gap_judged": _sum_where(column.gap == word(Gap.JUDGED), missing),
+        "gap_unshown": _sum_where(column.gap == word(Gap.UNSHOWN), missing),
+        "gap_underway": _sum_where(column.gap == word(Gap.UNDERWAY), missing),
     }
     return (
         sa.select(
@@ -109,47 +112,52 @@ def _sums(asked_about: Scope) -> sa.Subquery:
 
 def _line(each: sa.Subquery) -> sa.ColumnElement[str]:
     """The milestone's line in `by_milestone`, as canonical JSON. Lines are joined in the order of the subquery."""
-    numbers = [_text(each.c[name]) + "," for name in ("ordinal", "weight", "reported", "verified")]
-    return "[" + numbers[0] + numbers[1] + numbers[2] + numbers[3] + '"' + each.c.gap + '",' + _text(each.c.stale) + "]"
+    numbers = [_text(each.c[name]) + word(",") for name in ("ordinal", "weight", "reported", "verified")]
+    text = word("[") + numbers[0] + numbers[1] + numbers[2] + numbers[3]
+    return text + word('"') + each.c.gap + word('",') + _text(each.c.stale) + word("]")
 
 
 def _parts(total: Mapping[str, sa.ColumnElement[int]], lines: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
     """What domain/scoring.py's `parts_of` gives, as canonical JSON: names in the order of the alphabet."""
-    text: sa.ColumnElement[str] = sa.literal('{"by_milestone":[', sa.String()) + lines + "]"
+    text: sa.ColumnElement[str] = word('{"by_milestone":[') + lines + word("]")
     for name in sorted(total):
-        text = text + f',"{name}":' + _text(total[name])
-    return text + "}"
+        text = text + word(f',"{name}":') + _text(total[name])
+    return text + word("}")
 
 
 def _status(
     total: Mapping[str, sa.ColumnElement[int]], is_near: sa.ColumnElement[bool]
 ) -> sa.ColumnElement[PlanStatus]:
-    unanswered = Plan.response == Response.NONE
+    unanswered = Plan.response == word(Response.NONE)
     unsupported = total["gap_judged"] + total["gap_unshown"] + total["gap_underway"]
-    delivered = sa.and_(total["sufficient"] > 0, total["sufficient"] == total["milestones"] - total["cancelled"])
+    delivered = sa.and_(
+        total["sufficient"] > number(0), total["sufficient"] == total["milestones"] - total["cancelled"]
+    )
     late_answer = sa.and_(unanswered, Deadline.due_on < _TODAY)
     long_late_answer = sa.and_(unanswered, Deadline.due_on < _LONG_OVERDUE_BEFORE)
     words = sa.case(
-        (delivered, PlanStatus.DELIVERED.value),
-        (sa.or_(total["long_overdue"] > 0, long_late_answer), PlanStatus.OFF_TRACK.value),
-        (sa.or_(total["overdue"] > 0, late_answer), PlanStatus.AT_RISK.value),
-        (sa.and_(is_near, unsupported > WIDE_GAP * total["weight"]), PlanStatus.AT_RISK.value),
-        (total["underway"] + total["done"] > 0, PlanStatus.ON_TRACK.value),
-        else_=PlanStatus.NOT_STARTED.value,
+        (delivered, word(PlanStatus.DELIVERED)),
+        (sa.or_(total["long_overdue"] > number(0), long_late_answer), word(PlanStatus.OFF_TRACK)),
+        (sa.or_(total["overdue"] > number(0), late_answer), word(PlanStatus.AT_RISK)),
+        (sa.and_(is_near, unsupported > number(WIDE_GAP) * total["weight"]), word(PlanStatus.AT_RISK)),
+        (total["underway"] + total["done"] > number(0), word(PlanStatus.ON_TRACK)),
+        else_=word(PlanStatus.NOT_STARTED),
     )
     return sa.type_coerce(words, Score.status.type)
 
 
 def _share(twentieths: sa.ColumnElement[int], weight: sa.ColumnElement[int]) -> sa.ColumnElement[int]:
-    return sa.case((weight > 0, (2 * FULL // WHOLE * twentieths + weight) // (2 * weight)), else_=0)
+    return sa.case(
+        (weight > number(0), (number(2 * FULL // WHOLE) * twentieths + weight) // (number(2) * weight)), else_=number(0)
+    )
 
 
 def _count(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-    return _sum_where(condition, sa.literal_column("1", sa.Integer()))
+    return _sum_where(condition, number(1))
 
 
 def _sum_where(condition: sa.ColumnElement[bool], value: sa.ColumnElement[int]) -> sa.ColumnElement[int]:
-    return sa.func.sum(sa.case((condition, value), else_=sa.literal_column("0", sa.Integer())))
+    return sa.func.sum(sa.case((condition, value), else_=number(0)))
 
 
 def _text(number: sa.ColumnElement[int]) -> sa.ColumnElement[str]:

@@ -7,7 +7,7 @@ is withdrawn, and evidence waits that the standing decision has not looked at.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -33,14 +33,14 @@ def worth(asked_about: Scope) -> sa.Subquery:
     """A row a milestone: plan_id, ordinal, weight, state, due_on, reported, verified, gap, stale, is_sufficient."""
     standing = _standing(asked_about)
     waits = _waits(asked_about, standing)
-    reported = sa.case({state: _number(value) for state, value in REPORTED.items()}, value=Milestone.state)
-    verified = sa.func.coalesce(standing.c.verified, _number(0))
+    reported = sa.case({word(state): number(value) for state, value in REPORTED.items()}, value=Milestone.state)
+    verified = sa.func.coalesce(standing.c.verified, number(0))
     gap = sa.case(
-        (reported == verified, _word(Gap.NONE)),
-        (Milestone.state.not_in(_DONE), _word(Gap.UNDERWAY)),
-        (waits.c.milestone_id.is_not(None), _word(Gap.WAITING)),
-        (standing.c.milestone_id.is_not(None), _word(Gap.JUDGED)),
-        else_=_word(Gap.UNSHOWN),
+        (reported == verified, word(Gap.NONE)),
+        (Milestone.state.not_in(_DONE), word(Gap.UNDERWAY)),
+        (waits.c.milestone_id.is_not(None), word(Gap.WAITING)),
+        (standing.c.milestone_id.is_not(None), word(Gap.JUDGED)),
+        else_=word(Gap.UNSHOWN),
     )
     return (
         sa.select(
@@ -52,8 +52,8 @@ def worth(asked_about: Scope) -> sa.Subquery:
             reported.label("reported"),
             verified.label("verified"),
             gap.label("gap"),
-            sa.func.coalesce(standing.c.stale, _number(0)).label("stale"),
-            sa.func.coalesce(standing.c.is_sufficient, _number(0)).label("is_sufficient"),
+            sa.func.coalesce(standing.c.stale, number(0)).label("stale"),
+            sa.func.coalesce(standing.c.is_sufficient, number(0)).label("is_sufficient"),
         )
         .outerjoin(standing, standing.c.milestone_id == Milestone.id)
         .outerjoin(waits, waits.c.milestone_id == Milestone.id)
@@ -64,7 +64,7 @@ def worth(asked_about: Scope) -> sa.Subquery:
 
 def _standing(asked_about: Scope) -> sa.CTE:
     """The standing decision of each milestone reported done: what it is worth, and the stale evidence it rests on."""
-    inspectors = sa.func.max(sa.case((Decision.level == DecisionLevel.VERIFICATION, Decision.id)))
+    inspectors = sa.func.max(sa.case((Decision.level == word(DecisionLevel.VERIFICATION), Decision.id)))
     latest = (
         sa.select(Decision.milestone_id, sa.func.coalesce(inspectors, sa.func.max(Decision.id)).label("decision_id"))
         .join(Decision.milestone)
@@ -76,23 +76,25 @@ def _standing(asked_about: Scope) -> sa.CTE:
         .group_by(Decision.milestone_id)
         .cte("latest_decision")
     )
-    whole = sa.case({outcome: _number(value) for outcome, value in VERIFIED.items()}, value=Decision.outcome)
+    whole = sa.case({word(outcome): number(value) for outcome, value in VERIFIED.items()}, value=Decision.outcome)
     stale = sa.func.min(sa.case((_IS_STALE, Evidence.id)))
-    withdrawn = sa.func.max(sa.case((EvidenceVersion.state == EvidenceState.WITHDRAWN, _number(1)), else_=_number(0)))
+    withdrawn = sa.func.max(
+        sa.case((EvidenceVersion.state == word(EvidenceState.WITHDRAWN), number(1)), else_=number(0))
+    )
     return (
         sa.select(
             latest.c.milestone_id,
             latest.c.decision_id,
-            sa.case((stale.is_(None), whole), else_=whole // _number(2)).label("verified"),
-            sa.func.coalesce(stale, _number(0)).label("stale"),
-            sa.case((whole == _number(VERIFIED_WHOLE), _number(1)), else_=_number(0)).label("is_sufficient"),
+            sa.case((stale.is_(None), whole), else_=whole // number(2)).label("verified"),
+            sa.func.coalesce(stale, number(0)).label("stale"),
+            sa.case((whole == number(VERIFIED_WHOLE), number(1)), else_=number(0)).label("is_sufficient"),
         )
         .join(Decision, Decision.id == latest.c.decision_id)
         .outerjoin(DecidedVersion, DecidedVersion.decision_id == Decision.id)
         .outerjoin(EvidenceVersion, EvidenceVersion.id == DecidedVersion.evidence_version_id)
         .outerjoin(Evidence, Evidence.id == EvidenceVersion.evidence_id)
         .group_by(latest.c.milestone_id, latest.c.decision_id, Decision.outcome)
-        .having(withdrawn == _number(0))
+        .having(withdrawn == number(0))
         .cte("standing")
     )
 
@@ -126,23 +128,28 @@ def _name(life: int) -> str:
     return f"fresh_for_{life}_months"
 
 
-def _number(value: int) -> sa.ColumnElement[int]:
-    """A constant in the statement's own text, which needs no parameter."""
+def number(value: int) -> sa.ColumnElement[int]:
+    """A constant in the statement's own text: a parameter would cost each time the statement is asked."""
     return sa.literal_column(str(value), sa.Integer())
 
 
-def _word(gap: Gap) -> sa.ColumnElement[str]:
-    return sa.literal_column(f"'{gap.value}'", sa.String())
+def word(value: str) -> sa.ColumnElement[str]:
+    """The same for one of our own words, which hold no quotation marks."""
+    return sa.literal_column(f"'{value}'", sa.String())
+
+
+def constants(words: Iterable[str]) -> list[sa.ColumnElement[str]]:
+    return [word(each) for each in words]
 
 
 VERIFIED_WHOLE = max(VERIFIED.values())
-_DONE = sorted(REPORTED_DONE)
+_DONE = constants(sorted(REPORTED_DONE))
 _KINDS: dict[int, list[EvidenceKind]] = defaultdict(list)
 for _kind, _life in SHELF_LIFE.items():
     _KINDS[_life].append(_kind)
 _IS_STALE = sa.or_(
     *(
-        sa.and_(Evidence.kind.in_(kinds), Evidence.period_to < sa.bindparam(_name(life), type_=sa.Date()))
+        sa.and_(Evidence.kind.in_(constants(kinds)), Evidence.period_to < sa.bindparam(_name(life), type_=sa.Date()))
         for life, kinds in _KINDS.items()
     )
 )

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session, contains_eager
 
 from tracker.adapters import bank_holidays
 from tracker.domain.deadlines import Rule
+from tracker.domain.london import london_date
 from tracker.domain.permissions import Actor
 from tracker.models import Deadline, Inspection, Plan, Recommendation
 from tracker.services.event_kinds import EventKind
 from tracker.services.plan_opening import PUBLICATION, plan_due_on
 from tracker.services.record import record
+from tracker.services.scores import rescore
 
 
 def move_deadlines(session: Session, inspection: Inspection, *, by: Actor, at: datetime) -> None:
@@ -32,6 +34,7 @@ def move_deadlines(session: Session, inspection: Inspection, *, by: Actor, at: d
     for plan in session.scalars(plans).all():
         _move(plan.deadline, inspection)
         record(session, EventKind.PLAN_EDITED, plan, by=by, at=at, covers=[plan.deadline])
+        rescore(session, plan, today=london_date(at))
     limited = (
         sa.select(Recommendation, Deadline)
         .join(Recommendation.deadline)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InvalidMove, RuleBroken
 from tracker.domain.lifecycles import OPEN_TO_EDITING, STILL_ASKED
+from tracker.domain.london import london_date
 from tracker.domain.permissions import Actor, Permission, require
 from tracker.domain.responses import complete_response
 from tracker.domain.vocabulary import Response, ResponseReason
@@ -16,6 +17,7 @@ from tracker.queries.owners import may_own
 from tracker.services.editing import unchanged_since
 from tracker.services.event_kinds import EventKind
 from tracker.services.record import record
+from tracker.services.scores import rescore
 
 
 def respond(
@@ -40,6 +42,7 @@ def respond(
     plan.responded_at = at
     plan.responded_by_id = by.person_id
     record(session, EventKind.RESPONDED, plan, by=by, at=at)
+    rescore(session, plan, today=london_date(at))
 
 
 def edit_plan(

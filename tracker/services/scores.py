@@ -40,18 +40,8 @@ def rescore(session: Session, plan: Plan, *, today: date) -> Score:
     day = day_of(today, bank_holidays.calendar())
     figures = figures_of_one(session, plan.id, day)
     session.execute(_FORGET_LATER, {"this_plan": plan.id, "today": today})
-    values = {
-        "plan_id": plan.id,
-        "on": today,
-        "method": METHOD,
-        "inputs_revision": revision,
-        "reported": figures.reported,
-        "verified": figures.verified,
-        "status": _statuses(session, [figures], day)[plan.id],
-        "parts": figures.parts,
-    }
-    upsert = _in_place(insert_into(session, Score).values(values)).returning(Score)
-    kept: Score = session.scalars(upsert, execution_options={"populate_existing": True}).one()
+    values = _values(figures, _statuses(session, [figures], day)[plan.id], today)
+    kept: Score = session.scalars(_upsert(session), values, execution_options={"populate_existing": True}).one()
     return kept
 
 
@@ -89,39 +79,44 @@ def _statuses(session: Session, rows: Sequence[Any], day: Day) -> dict[int, Plan
 
 
 def _values(row: Any, status: PlanStatus, today: date) -> dict[str, Any]:
-    return {
-        "plan_id": row.plan_id,
-        "on": today,
-        "method": METHOD,
-        "inputs_revision": row.inputs_revision,
-        "reported": row.reported,
-        "verified": row.verified,
-        "status": status,
-        "parts_as_text": row.parts,
-    }
+    """The parameters of `_upsert`; `row` as of queries/score_inputs.py."""
+    figures = {name: getattr(row, name) for name in ("plan_id", "inputs_revision", "reported", "verified", "parts")}
+    return {f"new_{name}": value for name, value in {**figures, "on": today, "status": status}.items()}
 
 
 def _keep_unchanged(session: Session, values: Sequence[dict[str, Any]]) -> None:
     """Writes the scores of those plans whose inputs are still the same, locked against whoever would change them."""
-    ids = [each["plan_id"] for each in values]
+    ids = [each["new_plan_id"] for each in values]
     locked = sa.select(Plan.id, Plan.inputs_revision).where(Plan.id.in_(ids)).order_by(Plan.id)
     now = {row.id: row.inputs_revision for row in session.execute(locked.with_for_update(read=True))}
-    unchanged = [each for each in values if now.get(each["plan_id"]) == each["inputs_revision"]]
+    unchanged = [each for each in values if now.get(each["new_plan_id"]) == each["new_inputs_revision"]]
     if unchanged:
-        new = insert_into(session, Score).values(parts=sa.bindparam("parts_as_text", type_=sa.Text()))
-        session.connection().execute(_in_place(new), unchanged)
+        session.connection().execute(_upsert(session, returning=False), unchanged)
 
 
-def _in_place(new: Any) -> Any:
-    """The INSERT of scores, in place of those of the same day. An older sequence of inputs never replaces a newer."""
-    columns = [column.name for column in _score.columns if column.name not in ("id", "plan_id", "on")]
-    return new.on_conflict_do_update(
-        index_elements=["plan_id", "on"],
-        set_={name: new.excluded[name] for name in columns},
-        where=_score.c.inputs_revision <= new.excluded.inputs_revision,
-    )
+def _upsert(session: Session, *, returning: bool = True) -> Any:
+    """The INSERT of a score, in place of that of the same day. An older sequence of inputs never replaces a newer.
+
+    Put together once for each database, since a plan is scored with every change.
+    """
+    key = session.get_bind().dialect.name, returning
+    if key not in _UPSERTS:
+        new = insert_into(session, Score).values(
+            method=METHOD,
+            parts=sa.bindparam("new_parts", type_=sa.Text()),
+            **{name: sa.bindparam(f"new_{name}") for name in _FIGURES},
+        )
+        upsert = new.on_conflict_do_update(
+            index_elements=["plan_id", "on"],
+            set_={name: new.excluded[name] for name in ("method", "parts", *_FIGURES)},
+            where=_score.c.inputs_revision <= new.excluded.inputs_revision,
+        )
+        _UPSERTS[key] = upsert.returning(Score) if returning else upsert
+    return _UPSERTS[key]
 
 
+_UPSERTS: dict[tuple[str, bool], Any] = {}
+_FIGURES = ("plan_id", "on", "inputs_revision", "reported", "verified", "status")
 # The tables and not the classes: the plan's own revision, which editing forms carry, stays as it is.
 _plan, _score = Base.metadata.tables["plan"], Base.metadata.tables["score"]
 _COUNT_THE_CHANGE = (

@@ -26,11 +26,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One entry, ready to be shown. `is_new`: nothing stood before."""
+    """One entry, ready to be shown. `about` names the part of the item it is about. `is_new`: nothing stood before."""
 
     sequence: int
     actor: str
     words: str
+    about: str
     at: datetime
     note: str | None
     changes: tuple[Change, ...]
@@ -40,8 +41,10 @@ class Told:
         return not any(change.before for change in self.changes)
 
 
-def told(entry: Event, names: Mapping[tuple[str, int], str]) -> Told:
-    """`names` says what the rows are called to which the entry refers (queries/events.py, names_in)."""
+def told(entry: Event, names: Mapping[tuple[str, int], str], parts: Mapping[tuple[str, int], str]) -> Told:
+    """`names` says what the rows are called to which the entry refers (queries/events.py, names_in); `parts` those
+    parts of the item whose history this is, by table and id.
+    """
     kind = _KINDS.get(entry.kind)
     before, after = entry.before or {}, entry.after or {}
     own, covered = _apart(before, after)
@@ -50,6 +53,7 @@ def told(entry: Event, names: Mapping[tuple[str, int], str]) -> Told:
         sequence=entry.sequence,
         actor=entry.actor,
         words=kind.words if kind else entry.kind,
+        about=parts.get((entry.subject, entry.subject_id), ""),
         at=entry.at,
         note=entry.note,
         changes=tuple(change for change in changes if change.before != change.after or change.column == _ITEM),

@@ -24,6 +24,7 @@ def init_app(app: Flask) -> None:
         paragraphs=paragraphs,
         rule=rule,
         file_size=file_size,
+        points=points,
         label=labels.label,
         role=labels.role_label,
         tag=labels.tag,
@@ -72,3 +73,9 @@ def file_size(size: int) -> str:
     if size < 1_000_000:
         return f"{max(1, round(size / 1_000))}KB"
     return f"{size / 1_000_000:.1f}MB"
+
+
+def points(hundredths: int) -> str:
+    """62.5: hundredths of a point as points, without empty decimals."""
+    whole, rest = divmod(hundredths, 100)
+    return f"{whole}.{rest:02}".rstrip("0") if rest else str(whole)

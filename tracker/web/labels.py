@@ -6,6 +6,8 @@ from enum import Enum
 
 from tracker.domain.vocabulary import (
     DeadlineSource,
+    DecisionLevel,
+    DecisionOutcome,
     EvidenceKind,
     EvidenceState,
     FindingKind,
@@ -15,6 +17,8 @@ from tracker.domain.vocabulary import (
     MilestoneState,
     PeriodUnit,
     PlanState,
+    PlanStatus,
+    Progress,
     Rating,
     RecommendationState,
     Response,
@@ -22,6 +26,7 @@ from tracker.domain.vocabulary import (
     Role,
     SubjectKind,
     UnitKind,
+    VerdictWord,
 )
 
 LABELS: dict[Enum, str] = {
@@ -94,6 +99,23 @@ LABELS: dict[Enum, str] = {
     InspectionKind.REINSPECTION: "Reinspection",
     IdentityKind.PASSWORD: "Password",
     IdentityKind.ISSUER: "Single sign-on",
+    DecisionLevel.REVIEW: "Review",
+    DecisionLevel.VERIFICATION: "Verification",
+    DecisionOutcome.SUFFICIENT: "Sufficient",
+    DecisionOutcome.PARTLY: "Partly sufficient",
+    DecisionOutcome.INSUFFICIENT: "Insufficient",
+    PlanStatus.DELIVERED: "Delivered",
+    PlanStatus.OFF_TRACK: "Off track",
+    PlanStatus.AT_RISK: "At risk",
+    PlanStatus.NOT_STARTED: "Not started",
+    PlanStatus.ON_TRACK: "On track",
+    Progress.NO_MEANINGFUL: "No meaningful progress",
+    Progress.INSUFFICIENT: "Insufficient progress",
+    Progress.REASONABLE: "Reasonable progress",
+    Progress.GOOD: "Good progress",
+    VerdictWord.ACHIEVED: "Achieved",
+    VerdictWord.PARTIALLY_ACHIEVED: "Partially achieved",
+    VerdictWord.NOT_ACHIEVED: "Not achieved",
 }
 
 # GOV.UK's tag colours. Ratings keep to the blue to red scale of the inspectorate's own reports.
@@ -133,6 +155,21 @@ COLOURS: dict[Enum, str] = {
     EvidenceState.AVAILABLE: "green",
     EvidenceState.REFUSED: "red",
     EvidenceState.WITHDRAWN: "grey",
+    DecisionOutcome.SUFFICIENT: "green",
+    DecisionOutcome.PARTLY: "yellow",
+    DecisionOutcome.INSUFFICIENT: "red",
+    PlanStatus.DELIVERED: "green",
+    PlanStatus.OFF_TRACK: "red",
+    PlanStatus.AT_RISK: "orange",
+    PlanStatus.NOT_STARTED: "grey",
+    PlanStatus.ON_TRACK: "blue",
+    Progress.NO_MEANINGFUL: "red",
+    Progress.INSUFFICIENT: "orange",
+    Progress.REASONABLE: "yellow",
+    Progress.GOOD: "green",
+    VerdictWord.ACHIEVED: "green",
+    VerdictWord.PARTIALLY_ACHIEVED: "yellow",
+    VerdictWord.NOT_ACHIEVED: "red",
 }
 
 # What fills the bars of the picture of a plan: GOV.UK's palette, each at least 3 to 1 against white.

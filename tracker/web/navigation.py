@@ -40,6 +40,7 @@ SECTIONS = (
         Permission.SEE_UNIT,
         frozenset({"units", "inspections", "recommendations", "answers", "plans", *_HISTORIES_OF_UNITS}),
     ),
+    Section("Reviews", "decisions.queue", Permission.SEE_REVIEWS, frozenset({"decisions"})),
     Section("Imports", "imports.index", Permission.IMPORT_REPORTS, frozenset({"imports", "history.reading"})),
     Section("People", "people.index", Permission.MANAGE_PEOPLE, frozenset({"people", "history.person"})),
     Section("Jobs", "jobs.index", Permission.SEE_JOBS, frozenset({"jobs"})),

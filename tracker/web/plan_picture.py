@@ -18,7 +18,7 @@ from tracker.web.labels import FILLS, LATE_FILL, label
 WIDTH = 720
 MARGIN = 16
 ROW = 52  # a line of words and a bar under it
-TOP = 40  # the names of the months
+TOP = 52  # the names of the months, and the years under them
 BAR = 14
 NARROWEST = 6  # a milestone of one day is seen too
 MOST_MONTHS = 12
@@ -37,8 +37,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
+    """The first of a month; its year where that begins to be another."""
+
     x: int
-    words: str
+    month: str
+    year: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +113,4 @@ def _ticks(scale: _Scale) -> Iterator[Tick]:
     for number in range(0, months, step):
         years, month = divmod(scale.begin.month - 1 + number, 12)
         first = date(scale.begin.year + years, month + 1, 1)
-        name = MONTHS[month][:3] + (f" {first.year}" if number == 0 or month < step else "")
-        yield Tick(scale.x(first), name)
+        yield Tick(scale.x(first), MONTHS[month][:3], str(first.year) if number == 0 or month < step else "")

@@ -33,6 +33,7 @@ _FORM_AROUND_THEM = 256 * 1024
 _MOST_PARTS = 500
 _NOT_STORED = "could not be stored. Try again in a minute."
 Receive = Callable[[Session, Incoming], EvidenceVersion]
+Found = Checked | ScannerAway | OSError
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,10 @@ def keep(good: list[Good], receive: Receive, outcome: Outcome, *, by: Actor) -> 
     db.session.flush()
     keys = [row.id for row in rows]
     db.session.commit()
-    found = [_stored_and_scanned(one) for one in good]
+    found: list[Found] = []
+    for one in good:
+        is_away = any(isinstance(result, ScannerAway) for result in found)  # then it is not waited for again
+        found.append(_stored_and_scanned(one, is_away))
     gone = []
     for key, one, result in zip(keys, good, found, strict=True):
         version = evidence.version(db.session(), key, seen_by=by)
@@ -106,10 +110,12 @@ def keep(good: list[Good], receive: Receive, outcome: Outcome, *, by: Actor) -> 
     db.session.expunge_all()
 
 
-def _stored_and_scanned(one: Good) -> Checked | ScannerAway | OSError:
+def _stored_and_scanned(one: Good, is_away: bool) -> Found:
     key = one.incoming.storage_key
     try:
         stored = storage().write(key, one.stream, most=LARGEST_FILE)
+        if is_away:
+            return ScannerAway()
         with storage().open(key) as source:
             scan = scanner().scan(source)
     except ScannerAway as away:
@@ -121,7 +127,7 @@ def _stored_and_scanned(one: Good) -> Checked | ScannerAway | OSError:
     return Checked(stored.sha256, scan.said, scan.virus)
 
 
-def _note(version: EvidenceVersion, found: Checked | ScannerAway | OSError, outcome: Outcome, *, by: Actor) -> None:
+def _note(version: EvidenceVersion, found: Found, outcome: Outcome, *, by: Actor) -> None:
     at, name = clock.now(), version.file_name
     if isinstance(found, ScannerAway):
         leave_waiting(db.session(), version, by=by, at=at)

@@ -21,7 +21,7 @@ from tracker.domain.uploads import ACCEPTED
 from tracker.domain.vocabulary import EvidenceState
 from tracker.extensions import csrf, db
 from tracker.models import EvidenceVersion
-from tracker.queries import evidence, milestones, plans
+from tracker.queries import decisions, evidence, milestones, plans
 from tracker.services import evidence as verbs
 from tracker.web.guards import guarded, needs
 from tracker.web.requests import own_transactions, reads_first
@@ -82,6 +82,7 @@ def show(evidence_id: int) -> str:
     return render_template(
         "evidence/show.html",
         evidence=found,
+        decisions=decisions.upon(db.session(), evidence_id),
         may_upload=can(actor, Permission.UPLOAD_EVIDENCE, found),
         may_edit=can(actor, Permission.EDIT_EVIDENCE, found),
         may_withdraw=can(actor, Permission.WITHDRAW_EVIDENCE, found),

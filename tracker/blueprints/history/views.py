@@ -13,14 +13,14 @@ from tracker.web.paging import asked_page
 from tracker.web.signed_in import current_actor
 
 blueprint = Blueprint("history", __name__)
-Subjects = list[events.Key]
+Subjects = dict[events.Key, str]  # table and id → what to call it where it is a part of the item, else nothing
 
 
 @blueprint.route("/units/<int:unit_id>/history")
 @needs(GET=Permission.SEE_UNIT)
 def unit(unit_id: int) -> str:
     item = guarded(units.get(db.session(), unit_id, seen_by=current_actor()))
-    return _page([("unit", unit_id)], item.name, url_for("units.show", unit_id=unit_id))
+    return _page({("unit", unit_id): ""}, item.name, url_for("units.show", unit_id=unit_id))
 
 
 @blueprint.route("/inspections/<int:inspection_id>/history")
@@ -28,7 +28,7 @@ def unit(unit_id: int) -> str:
 def inspection(inspection_id: int) -> str:
     item = guarded(inspections.get(db.session(), inspection_id, seen_by=current_actor()))
     back = url_for("inspections.show", inspection_id=inspection_id)
-    return _page([("inspection", inspection_id)], item.title, back)
+    return _page({("inspection", inspection_id): ""}, item.title, back)
 
 
 @blueprint.route("/recommendations/<int:recommendation_id>/history")
@@ -38,10 +38,11 @@ def recommendation(recommendation_id: int) -> str:
     actor = current_actor()
     item = guarded(recommendations.get(db.session(), recommendation_id, seen_by=actor))
     plan = plans.of_recommendation(db.session(), recommendation_id, seen_by=actor)
-    subjects: Subjects = [("recommendation", recommendation_id)]
+    subjects: Subjects = {("recommendation", recommendation_id): ""}
     if plan is not None:
-        subjects.append(("plan", plan.id))
-        subjects += [("milestone", milestone.id) for milestone in milestones.of_plan(db.session(), plan)]
+        subjects[("plan", plan.id)] = ""
+        promised = milestones.of_plan(db.session(), plan)
+        subjects |= {("milestone", milestone.id): milestone.title for milestone in promised}
     back = url_for("recommendations.show", recommendation_id=recommendation_id)
     return _page(subjects, f"Recommendation {item.number or item.ordinal}", back)
 
@@ -51,7 +52,7 @@ def recommendation(recommendation_id: int) -> str:
 def person(person_id: int) -> str:
     """With the history of their roles and of the ways they sign in."""
     item = guarded(people.get(db.session(), person_id, seen_by=current_actor()))
-    subjects: Subjects = [("person", person_id), *events.belongings_of(db.session(), item)]
+    subjects: Subjects = dict.fromkeys([("person", person_id), *events.belongings_of(db.session(), item)], "")
     return _page(subjects, item.name, url_for("people.show", person_id=person_id))
 
 
@@ -59,7 +60,7 @@ def person(person_id: int) -> str:
 @needs(GET=Permission.IMPORT_REPORTS)
 def reading(import_id: int) -> str:
     item = guarded(imports.get(db.session(), import_id, seen_by=current_actor()))
-    return _page([("report_import", import_id)], item.file_name, url_for("imports.show", import_id=import_id))
+    return _page({("report_import", import_id): ""}, item.file_name, url_for("imports.show", import_id=import_id))
 
 
 def _page(subjects: Subjects, name: str, back: str) -> str:
@@ -68,7 +69,7 @@ def _page(subjects: Subjects, name: str, back: str) -> str:
     names = events.names_in(db.session(), entries)
     return render_template(
         "history/show.html",
-        entries=[told(entry, names) for entry in entries],
+        entries=[told(entry, names, subjects) for entry in entries],
         page=page.of(total),
         name=name,
         back_url=back,

@@ -33,10 +33,14 @@ class MilestoneLine:
     def due_on(self) -> date:
         return self.milestone.due_on
 
+    @property
+    def has_actions(self) -> bool:
+        return self.may_edit or self.may_start or self.may_complete or self.may_reopen or self.may_cancel
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """`gaps` is None where nothing can be submitted now; `returned` says what to change, where that is asked."""
+    """`gaps` is None where nothing can be submitted now; `returned` says who asked for what change, where it was."""
 
     lines: tuple[MilestoneLine, ...]
     picture: PlanPicture | None
@@ -44,8 +48,11 @@ class Work:
     may_add: bool
     may_submit: bool
     may_decide: bool
-    last_move: Move | None
-    returned: str | None
+    returned: Move | None
+
+    @property
+    def has_actions(self) -> bool:
+        return any(line.has_actions for line in self.lines)
 
 
 def work_on(session: Session, plan: Plan, actor: Actor, *, today: date) -> Work:
@@ -53,7 +60,6 @@ def work_on(session: Session, plan: Plan, actor: Actor, *, today: date) -> Work:
     promised = milestones.of_plan(session, plan)
     can_submit = (plan.state, "submit") in PLAN.moves
     may_decide = (plan.state, "agree") in PLAN.moves and can(actor, Permission.AGREE_PLAN, plan)
-    moved = last_move(session, plan)
     return Work(
         lines=tuple(_line(plan, milestone, actor) for milestone in promised),
         picture=plan_picture(promised, today),
@@ -61,8 +67,7 @@ def work_on(session: Session, plan: Plan, actor: Actor, *, today: date) -> Work:
         may_add=plan.state in OPEN_TO_EDITING and can(actor, Permission.EDIT_MILESTONE, plan),
         may_submit=can_submit and can(actor, Permission.SUBMIT_PLAN, plan),
         may_decide=may_decide and not had_a_hand_in(session, plan, actor.person_id),
-        last_move=moved,
-        returned=moved.note if moved and plan.state is PlanState.RETURNED else None,
+        returned=last_move(session, plan) if plan.state is PlanState.RETURNED else None,
     )
 
 

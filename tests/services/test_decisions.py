@@ -1,0 +1,323 @@
+"""Decisions: by somebody independent, upon named versions, by one road; credit follows the decision that stands."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from tests.factories.evidence import some_evidence
+from tests.factories.inspections import a_person, a_plan, a_recommendation, a_unit, an_inspection
+from tests.factories.milestones import a_milestone
+from tracker.domain.errors import Conflict, InvalidMove, NotPermitted, RuleBroken, TrackerError
+from tracker.domain.permissions import Actor, Held
+from tracker.domain.promises import Promise
+from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, EvidenceState, MilestoneState, PlanState, Role
+from tracker.models import Decision, Event, Evidence, Milestone, Person, Plan
+from tracker.queries import decisions as queries
+from tracker.queries import scores
+from tracker.services import evidence as evidence_verbs
+from tracker.services import milestones as milestone_verbs
+from tracker.services.decisions import decide
+
+AT = datetime(2026, 8, 10, 9, 30, tzinfo=UTC)
+TODAY = date(2026, 8, 10)
+Row = TypeVar("Row")
+SUFFICIENT, PARTLY, INSUFFICIENT = DecisionOutcome.SUFFICIENT, DecisionOutcome.PARTLY, DecisionOutcome.INSUFFICIENT
+REVIEW, VERIFICATION = DecisionLevel.REVIEW, DecisionLevel.VERIFICATION
+
+
+@pytest.fixture
+def plan(session: Session) -> Plan:
+    inspection = an_inspection(session, unit=a_unit(session))
+    made = a_plan(session, a_recommendation(session, inspection), a_person(session, "Sam Head"), PlanState.AGREED)
+    return _kept(session, made)
+
+
+@pytest.fixture
+def milestone(session: Session, plan: Plan) -> Milestone:
+    owner = a_person(session, "Kit Owner")
+    done = {"state": MilestoneState.COMPLETED, "completed_at": AT, "completed_by_id": owner.id}
+    return _kept(session, a_milestone(session, plan, owner, **done))
+
+
+@pytest.fixture
+def shown(session: Session, plan: Plan, milestone: Milestone) -> Evidence:
+    uploader = a_person(session, "Ude Uploader")
+    return _kept(session, some_evidence(session, plan, uploaded_by=uploader.id, milestones=[milestone]))
+
+
+@pytest.fixture
+def lead(session: Session, plan: Plan) -> Actor:
+    person = _kept(session, a_person(session, "Jo Lead"))
+    return Actor(person.id, person.name, (Held(Role.REGIONAL_LEAD, region_id=plan.place.region_id),))
+
+
+@pytest.fixture
+def inspector(session: Session, plan: Plan) -> Actor:
+    person = _kept(session, a_person(session, "Ina Inspector"))
+    return Actor(person.id, person.name, (Held(Role.INSPECTOR, inspection_id=plan.place.inspection_id),))
+
+
+def a_reviewer(session: Session) -> Actor:
+    person = _kept(session, a_person(session, "Noor Reviewer"))
+    return Actor(person.id, person.name, (Held(Role.ASSURANCE_REVIEWER),))
+
+
+def _kept(session: Session, row: Row) -> Row:
+    """What the factories put straight into tables counts as recorded."""
+    session.flush()
+    session.info.clear()
+    return row
+
+
+def _state(milestone: Milestone) -> MilestoneState:
+    return milestone.state
+
+
+def decided(
+    session: Session,
+    milestone: Milestone,
+    by: Actor,
+    outcome: DecisionOutcome,
+    looked_at: list[Evidence],
+    **changes: Any,
+) -> Decision:
+    level = VERIFICATION if by.has(Role.INSPECTOR) else REVIEW
+    versions = [evidence.versions[-1].id for evidence in looked_at]
+    asked: dict[str, Any] = {
+        "why": "It shows the change.",
+        "level": level,
+        "seen_revision": milestone.revision,
+    } | changes
+    return decide(session, milestone, outcome=outcome, version_ids=versions, by=by, at=AT, today=TODAY, **asked)
+
+
+def test_a_sufficient_review_verifies_the_milestone_and_names_what_it_looked_at(
+    session: Session, milestone: Milestone, shown: Evidence, lead: Actor
+) -> None:
+    decision = decided(session, milestone, lead, SUFFICIENT, [shown])
+    assert _state(milestone) is MilestoneState.VERIFIED
+    assert [(each.evidence_version_id, each.sha256) for each in decision.versions] == [
+        (shown.versions[0].id, shown.versions[0].sha256)
+    ]
+    assert (decision.measure_revision, decision.decided_by_id) == (milestone.measure_revision, lead.person_id)
+    score = scores.current_of(session, milestone.plan_id, TODAY)
+    assert score is not None
+    assert (score.reported, score.verified) == (10_000, 10_000)
+    session.commit()
+    events = session.execute(sa.select(Event.kind, Event.subject, Event.note)).all()
+    assert events == [("milestone.reviewed", "milestone", "It shows the change.")]
+
+
+@pytest.mark.parametrize(("outcome", "verified"), [(PARTLY, 5_000), (INSUFFICIENT, 0)])
+def test_a_lesser_decision_leaves_the_milestone_reported_done(
+    session: Session, milestone: Milestone, shown: Evidence, lead: Actor, outcome: DecisionOutcome, verified: int
+) -> None:
+    decided(session, milestone, lead, outcome, [shown])
+    score = scores.current_of(session, milestone.plan_id, TODAY)
+    assert _state(milestone) is MilestoneState.COMPLETED
+    assert score is not None
+    assert score.verified == verified
+
+
+def test_an_inspectors_decision_stands_over_every_review_before_and_after(
+    session: Session, milestone: Milestone, shown: Evidence, lead: Actor, inspector: Actor
+) -> None:
+    decided(session, milestone, lead, SUFFICIENT, [shown])
+    decided(session, milestone, inspector, INSUFFICIENT, [shown])
+    assert _state(milestone) is MilestoneState.COMPLETED
+    decided(session, milestone, lead, SUFFICIENT, [shown], why="We still think so.")
+    assert _state(milestone) is MilestoneState.COMPLETED
+    decided(session, milestone, inspector, SUFFICIENT, [shown])
+    assert _state(milestone) is MilestoneState.VERIFIED
+
+
+def test_a_newer_version_waits_without_taking_credit_away(
+    session: Session, milestone: Milestone, shown: Evidence, lead: Actor
+) -> None:
+    decided(session, milestone, lead, SUFFICIENT, [shown])
+    second = some_evidence(session, milestone.plan, uploaded_by=milestone.owner_id, data=b"Better.").versions[0]
+    second.evidence_id, second.number = shown.id, 2
+    _kept(session, second)
+    of_milestone = queries.of_plan(session, milestone.plan_id, seen_by=lead)[milestone.id]
+    assert of_milestone.waiting == (2,)
+    assert of_milestone.decisions[0].stands
+
+
+def test_credit_goes_when_a_decided_version_is_withdrawn(
+    session: Session, milestone: Milestone, shown: Evidence, lead: Actor
+) -> None:
+    decided(session, milestone, lead, SUFFICIENT, [shown])
+    service = Actor(None, "The operator")
+    version = shown.versions[0]
+    person = Actor(version.uploaded_by_id, "Ude", (Held(Role.CONTRIBUTOR, unit_id=milestone.plan.place.unit_id),))
+    evidence_verbs.withdraw(session, version, why="The wrong file.", by=person, at=AT, today=TODAY)
+    assert _state(milestone) is MilestoneState.COMPLETED
+    score = scores.current_of(session, milestone.plan_id, TODAY)
+    assert score is not None
+    assert score.verified == 0
+    assert not queries.of_plan(session, milestone.plan_id, seen_by=service)[milestone.id].decisions[0].stands
+
+
+def test_credit_goes_when_what_the_milestone_promises_changes(
+    session: Session, milestone: Milestone, shown: Evidence, lead: Actor
+) -> None:
+    decided(session, milestone, lead, SUFFICIENT, [shown])
+    promise = Promise(
+        **{name: getattr(milestone, name) for name in Promise.__dataclass_fields__}
+        | {"evidence_expected": "Another audit."}
+    )
+    head = Actor(milestone.plan.owner_id, "Sam", (Held(Role.UNIT_HEAD, unit_id=milestone.plan.place.unit_id),))
+    milestone_verbs.edit_milestone(
+        session, milestone, promise=promise, seen_revision=milestone.revision, by=head, at=AT, today=TODAY
+    )
+    assert _state(milestone) is MilestoneState.COMPLETED
+    assert not queries.of_plan(session, milestone.plan_id, seen_by=lead)[milestone.id].decisions[0].stands
+
+
+@pytest.mark.parametrize("state", [MilestoneState.PLANNED, MilestoneState.UNDERWAY])
+def test_what_is_not_reported_done_cannot_be_decided_on(
+    session: Session, plan: Plan, lead: Actor, state: MilestoneState
+) -> None:
+    milestone = _kept(session, a_milestone(session, plan, state=state))
+    with pytest.raises(InvalidMove, match="not reported done"):
+        decided(session, milestone, lead, INSUFFICIENT, [])
+
+
+def test_a_decision_says_why(session: Session, milestone: Milestone, shown: Evidence, lead: Actor) -> None:
+    with pytest.raises(RuleBroken, match="Enter why"):
+        decided(session, milestone, lead, SUFFICIENT, [shown], why="")
+
+
+@pytest.mark.parametrize("outcome", [SUFFICIENT, PARTLY])
+def test_what_gives_credit_rests_on_evidence(
+    session: Session, milestone: Milestone, lead: Actor, outcome: DecisionOutcome
+) -> None:
+    with pytest.raises(RuleBroken, match="Select the files"):
+        decided(session, milestone, lead, outcome, [])
+
+
+def test_only_available_files_of_this_milestone_can_be_decided_on(
+    session: Session, plan: Plan, milestone: Milestone, lead: Actor
+) -> None:
+    other = a_milestone(session, plan)
+    person = a_person(session)
+    elsewhere = some_evidence(session, plan, uploaded_by=person.id, milestones=[other])
+    gone = some_evidence(
+        session, plan, uploaded_by=person.id, milestones=[milestone], state=EvidenceState.WITHDRAWN, data=b"Gone."
+    )
+    _kept(session, gone)
+    for evidence in (elsewhere, gone):
+        with pytest.raises(RuleBroken, match="Select files"):
+            decided(session, milestone, lead, SUFFICIENT, [evidence])
+
+
+def test_what_keeps_people_safe_is_found_sufficient_outside_the_units_line_only(
+    session: Session, milestone: Milestone, shown: Evidence, lead: Actor
+) -> None:
+    milestone.keeps_people_safe = True
+    _kept(session, milestone)
+    with pytest.raises(RuleBroken, match="keeping other people safe"):
+        decided(session, milestone, lead, SUFFICIENT, [shown])
+    reviewer = a_reviewer(session)
+    in_the_line = Actor(reviewer.person_id, reviewer.name, (*reviewer.held, *lead.held))
+    with pytest.raises(RuleBroken, match="keeping other people safe"):
+        decided(session, milestone, in_the_line, SUFFICIENT, [shown])
+    decided(session, milestone, lead, PARTLY, [shown])
+    decided(session, milestone, reviewer, SUFFICIENT, [shown])
+    assert _state(milestone) is MilestoneState.VERIFIED
+
+
+def test_a_reviewer_cannot_verify_and_an_inspector_cannot_review(
+    session: Session, milestone: Milestone, shown: Evidence, lead: Actor, inspector: Actor
+) -> None:
+    for actor, level in ((lead, VERIFICATION), (inspector, REVIEW)):
+        with pytest.raises(NotPermitted):
+            decided(session, milestone, actor, SUFFICIENT, [shown], level=level)
+
+
+def test_a_milestone_that_changed_meanwhile_is_a_conflict(
+    session: Session, milestone: Milestone, shown: Evidence, lead: Actor
+) -> None:
+    with pytest.raises(Conflict):
+        decided(session, milestone, lead, SUFFICIENT, [shown], seen_revision=milestone.revision - 1)
+
+
+def test_the_same_decision_sent_twice_is_recorded_once(
+    session: Session, milestone: Milestone, shown: Evidence, lead: Actor
+) -> None:
+    decided(session, milestone, lead, INSUFFICIENT, [shown])
+    with pytest.raises(RuleBroken, match="already"):
+        decided(session, milestone, lead, INSUFFICIENT, [shown])
+    assert session.scalar(sa.select(sa.func.count()).select_from(Decision)) == 1
+
+
+HANDS = ("plan owner", "milestone owner", "reported done", "uploader")
+held = st.lists(st.sampled_from(sorted(Role)), min_size=1, max_size=7, unique=True)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    hands=st.dictionaries(st.sampled_from(HANDS), st.integers(0, 2), min_size=4),
+    decider=st.none() | st.integers(0, 2),
+    roles=held,
+    level=st.sampled_from(DecisionLevel),
+    outcome=st.sampled_from(DecisionOutcome),
+)
+def test_nobody_with_a_hand_in_a_milestone_decides_on_it_whatever_their_roles(
+    session: Session,
+    hands: dict[str, int],
+    decider: int | None,
+    roles: list[Role],
+    level: DecisionLevel,
+    outcome: DecisionOutcome,
+) -> None:
+    """Every casting of three people as owner, doer, uploader and decider, with any roles, and the service itself."""
+    with session.begin_nested() as undone:
+        people = [a_person(session) for _ in range(3)]
+        milestone, evidence = _cast(session, people, hands)
+        place = milestone.place
+        scopes = {
+            Role.UNIT_HEAD: {"unit_id": place.unit_id},
+            Role.CONTRIBUTOR: {"unit_id": place.unit_id},
+            Role.REGIONAL_LEAD: {"region_id": place.region_id},
+            Role.INSPECTOR: {"inspection_id": place.inspection_id},
+        }
+        actor = (
+            Actor(None, "The service")
+            if decider is None
+            else Actor(people[decider].id, "Somebody", tuple(Held(role, **scopes.get(role, {})) for role in roles))
+        )
+        try:
+            decided(session, milestone, actor, outcome, [evidence], level=level)
+        except TrackerError:
+            made = session.scalar(sa.select(sa.func.count()).where(Decision.milestone_id == milestone.id))
+            assert made == 0
+        else:
+            assert decider is not None
+            assert decider not in hands.values()
+        _forget(session)
+        undone.rollback()
+
+
+def _cast(session: Session, people: list[Person], hands: dict[str, int]) -> tuple[Milestone, Evidence]:
+    inspection = an_inspection(session, unit=a_unit(session))
+    owner, doer = people[hands["plan owner"]], people[hands["reported done"]]
+    plan = a_plan(session, a_recommendation(session, inspection), owner, PlanState.AGREED)
+    done = {"state": MilestoneState.COMPLETED, "completed_at": AT, "completed_by_id": doer.id}
+    milestone = a_milestone(session, plan, people[hands["milestone owner"]], **done)
+    uploader = people[hands["uploader"]]
+    evidence = some_evidence(session, plan, uploaded_by=uploader.id, milestones=[milestone])
+    _forget(session)
+    return milestone, evidence
+
+
+def _forget(session: Session) -> None:
+    session.flush()
+    session.info.clear()

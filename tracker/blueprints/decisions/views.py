@@ -1,0 +1,90 @@
+"""The queue of what waits for a decision, and the page on which one is made: the same for review and verification."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker import clock
+from tracker.blueprints.decisions.forms import DecideForm
+from tracker.domain.deciding import Hands, why_not_independent
+from tracker.domain.errors import NotPermitted
+from tracker.domain.permissions import Actor, Permission, can
+from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, Role
+from tracker.extensions import db
+from tracker.models import Milestone
+from tracker.queries import decisions, milestones, review_queue
+from tracker.services.decisions import decide as decide_on
+from tracker.web.guards import guarded, guarded_service, needs
+from tracker.web.signed_in import current_actor
+
+blueprint = Blueprint("decisions", __name__)
+FIRST = 50
+_REVIEWERS = (Role.REGIONAL_LEAD, Role.ASSURANCE_REVIEWER, Role.NATIONAL_LEAD)
+
+
+@blueprint.route("/reviews")
+@needs(GET=Permission.SEE_REVIEWS)
+def queue() -> str:
+    guarded_service()
+    actor = current_actor()
+    reviews = actor.has(*_REVIEWERS)
+    verifies = actor.has(Role.INSPECTOR)
+    return render_template(
+        "decisions/queue.html",
+        to_review=_waiting(actor, DecisionLevel.REVIEW) if reviews else None,
+        to_verify=_waiting(actor, DecisionLevel.VERIFICATION) if verifies else None,
+    )
+
+
+@blueprint.route("/milestones/<int:milestone_id>/decide", methods=["GET", "POST"])
+@needs(GET=Permission.DECIDE_ON_MILESTONE, POST=Permission.DECIDE_ON_MILESTONE)
+def decide(milestone_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    milestone = guarded(milestones.get(db.session(), milestone_id, seen_by=actor))
+    _refuse_who_had_a_hand(milestone, actor)
+    recommendation_id = milestone.plan.recommendation_id
+    level = level_for(actor, milestone)
+    offered = decisions.to_look_at(db.session(), milestone_id, seen_by=actor)
+    before = decisions.of_plan(db.session(), milestone.plan_id, seen_by=actor)[milestone_id]
+    form = DecideForm(obj=milestone)
+    form.offer(offered)
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            decide_on(
+                db.session(),
+                milestone,
+                level=level,
+                outcome=DecisionOutcome(form.outcome.data),
+                why=form.why.data or "",
+                version_ids=form.versions.data or (),
+                seen_revision=form.seen_revision,
+                by=actor,
+                at=clock.now(),
+                today=clock.today(),
+            )
+            db.session.commit()
+            flash("Your decision was recorded.", "success")
+            address = url_for("recommendations.show", recommendation_id=recommendation_id)
+            return redirect(f"{address}#milestone-{milestone_id}")
+    page = {"milestone": milestone, "recommendation_id": recommendation_id, "level": level, "before": before}
+    return render_template("decisions/decide.html", form=form, offered=offered, **page), form.status
+
+
+def level_for(actor: Actor, milestone: Milestone) -> DecisionLevel:
+    """An inspector of this inspection verifies; everybody else who may decide reviews."""
+    verifies = can(actor, Permission.VERIFY_MILESTONE, milestone)
+    return DecisionLevel.VERIFICATION if verifies else DecisionLevel.REVIEW
+
+
+def _refuse_who_had_a_hand(milestone: Milestone, actor: Actor) -> None:
+    """The page says at once what the verb would refuse at the end."""
+    uploaders = decisions.uploaders(db.session(), milestone.id)
+    hands = Hands(milestone.plan.owner_id, milestone.owner_id, milestone.completed_by_id, uploaders)
+    because = why_not_independent(actor.person_id, hands)
+    if because is not None:
+        raise NotPermitted(because)
+
+
+def _waiting(actor: Actor, level: DecisionLevel) -> tuple[object, int]:
+    return review_queue.to_decide(db.session(), actor, level, limit=FIRST)

@@ -1,0 +1,59 @@
+"""The progress of a plan as its page shows it: both scores, the gap between them, why they changed, what to mend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.contradictions import Contradiction
+from tracker.domain.score_gap import GapSplit, gap_split, scope_removed
+from tracker.models import Plan, Score
+from tracker.queries import contradictions, scores
+from tracker.queries.score_explained import Explained, explanation
+
+
+@dataclass(frozen=True, slots=True)
+class GapPart:
+    """A part of the gap in hundredths of a point, and the words for it."""
+
+    points: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProgress:
+    """`changed` says since when and why; None for the first score. `removed`: hundredths of a point cancelled."""
+
+    score: Score
+    gap: int
+    gap_parts: tuple[GapPart, ...]
+    removed: int
+    changed: Explained | None
+    contradictions: list[Contradiction]
+
+
+def progress_of(session: Session, plan: Plan, *, today: date) -> PlanProgress | None:
+    """The progress of a plan already seen; None while it was never scored. The same statements whatever its size."""
+    score = scores.current_of(session, plan.id, today)
+    if score is None:
+        return None
+    return PlanProgress(
+        score=score,
+        gap=score.reported - score.verified,
+        gap_parts=_in_words(gap_split(score)),
+        removed=scope_removed(score),
+        changed=explanation(session, score),
+        contradictions=contradictions.of_plan(session, plan, today=today),
+    )
+
+
+def _in_words(gap: GapSplit) -> tuple[GapPart, ...]:
+    parts = (
+        GapPart(gap.waiting, "waits for review"),
+        GapPart(gap.judged, "was found partly sufficient or insufficient, or rests on old evidence"),
+        GapPart(gap.unshown, "has no evidence"),
+        GapPart(gap.underway, "is underway"),
+    )
+    return tuple(part for part in parts if part.points)

@@ -1,0 +1,41 @@
+"""Who may not decide on a milestone, whatever their role. Product rules, sections 1 and 6.
+
+Nobody reviews or verifies what they own, reported done or uploaded; and whether a milestone keeps people safe is
+reviewed by somebody outside the unit's line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.domain.permissions import Actor, Place, assures, leads_region, works_in_unit
+
+
+@dataclass(frozen=True)
+class Hands:
+    """The ids of those who had a hand in a milestone; `uploaders` of any version of the evidence for it."""
+
+    plan_owner: int
+    milestone_owner: int
+    completed_by: int | None
+    uploaders: frozenset[int] = frozenset()
+
+
+def why_not_independent(person_id: int | None, hands: Hands) -> str | None:
+    """In words why this person may not decide, or None. The service itself (no person) never decides."""
+    if person_id is None:
+        return "Only a person can decide on a milestone."
+    if person_id == hands.plan_owner:
+        return "You own this plan, so somebody else must decide on its milestones."
+    if person_id == hands.milestone_owner:
+        return "You own this milestone, so somebody else must decide on it."
+    if person_id == hands.completed_by:
+        return "You reported this milestone done, so somebody else must decide on it."
+    if person_id in hands.uploaders:
+        return "You uploaded evidence for this milestone, so somebody else must decide on it."
+    return None
+
+
+def is_outside_the_line(actor: Actor, place: Place) -> bool:
+    """An assurance reviewer who neither works in the unit nor leads its region."""
+    return assures(actor, place) and not works_in_unit(actor, place) and not leads_region(actor, place)

@@ -1,0 +1,169 @@
+"""What waits for a decision: milestones reported done with evidence that nobody at that level has looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from tracker.domain.lifecycles import UNAGREED
+from tracker.domain.permissions import Actor, scope_ids
+from tracker.domain.vocabulary import DecisionLevel, EvidenceState, MilestoneState, Role
+from tracker.models import (
+    DecidedVersion,
+    Decision,
+    EvidenceVersion,
+    Inspection,
+    Milestone,
+    Person,
+    Plan,
+    Recommendation,
+    Unit,
+)
+from tracker.models.evidence import evidence_milestone
+from tracker.queries.scope import Condition
+from tracker.queries.score_facts import IS_LATEST_AVAILABLE
+
+
+@dataclass(frozen=True, slots=True)
+class ToDecide:
+    """A line of the queue."""
+
+    id: int
+    title: str
+    keeps_people_safe: bool
+    completed_at: datetime
+    owner: str
+    recommendation_id: int
+    number: str | None
+    unit: str | None
+    inspection: str
+    is_second_look: bool
+
+
+def to_decide(session: Session, actor: Actor, level: DecisionLevel, *, limit: int) -> tuple[Sequence[ToDecide], int]:
+    """The first that `actor` may decide on at that level, the longest waiting first, and how many. One statement.
+
+    Without what they own, reported done or uploaded for; and, for a review, without what an inspector decided on.
+    """
+    statement = _TO_VERIFY if level is DecisionLevel.VERIFICATION else _TO_REVIEW
+    rows = session.execute(statement, {"limit": limit, **_asked(actor)}).all()
+    return [ToDecide(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
+
+
+def _asked(actor: Actor) -> dict[str, object]:
+    return {
+        "me": actor.person_id,
+        "leads_nationally": actor.has(Role.NATIONAL_LEAD),
+        "assures": actor.has(Role.ASSURANCE_REVIEWER),
+        "led_regions": scope_ids(actor, [Role.REGIONAL_LEAD], "region_id"),
+        "inspected": scope_ids(actor, [Role.INSPECTOR], "inspection_id"),
+    }
+
+
+def _is(name: str) -> Condition:
+    return sa.bindparam(name, type_=sa.Boolean())
+
+
+def _waiting(level: DecisionLevel) -> Condition:
+    """Evidence that the latest decision at this level, on the present measure, has not looked at; or it rests on a
+    version that was withdrawn and there is other evidence."""
+    latest = (
+        sa.select(sa.func.max(Decision.id))
+        .where(
+            Decision.milestone_id == Milestone.id,
+            Decision.level == level,
+            Decision.measure_revision == Milestone.measure_revision,
+        )
+        .correlate(Milestone)
+        .scalar_subquery()
+    )
+    seen = aliased(DecidedVersion)
+    gone, looked = aliased(EvidenceVersion), aliased(DecidedVersion)
+    unseen = ~sa.exists().where(seen.decision_id == latest, seen.evidence_version_id == EvidenceVersion.id)
+    rests_on_withdrawn = sa.exists().where(
+        looked.decision_id == latest, looked.evidence_version_id == gone.id, gone.state == EvidenceState.WITHDRAWN
+    )
+    return sa.exists().where(
+        evidence_milestone.c.milestone_id == Milestone.id,
+        EvidenceVersion.evidence_id == evidence_milestone.c.evidence_id,
+        IS_LATEST_AVAILABLE,
+        sa.or_(unseen, rests_on_withdrawn),
+    )
+
+
+def _decided_at(level: DecisionLevel) -> Condition:
+    return sa.exists().where(
+        Decision.milestone_id == Milestone.id,
+        Decision.level == level,
+        Decision.measure_revision == Milestone.measure_revision,
+    )
+
+
+_ME = sa.bindparam("me", type_=sa.Integer())
+_led = sa.bindparam("led_regions", type_=sa.Integer(), expanding=True)
+_mine = aliased(EvidenceVersion)
+_mine_for = evidence_milestone.alias()
+_NOT_MINE = sa.and_(
+    Plan.owner_id != _ME,
+    Milestone.owner_id != _ME,
+    Milestone.completed_by_id.is_distinct_from(_ME),
+    ~sa.exists().where(
+        _mine_for.c.milestone_id == Milestone.id,
+        _mine.evidence_id == _mine_for.c.evidence_id,
+        _mine.uploaded_by_id == _ME,
+    ),
+)
+_of_reviewer = sa.and_(
+    sa.or_(
+        _is("assures"),
+        sa.and_(
+            sa.not_(Milestone.keeps_people_safe),
+            sa.or_(_is("leads_nationally"), Inspection.region_id.in_(_led), Unit.region_id.in_(_led)),
+        ),
+    ),
+    Milestone.state == MilestoneState.COMPLETED,
+    sa.not_(_decided_at(DecisionLevel.VERIFICATION)),
+    _waiting(DecisionLevel.REVIEW),
+)
+_of_inspector = sa.and_(
+    Inspection.id.in_(sa.bindparam("inspected", type_=sa.Integer(), expanding=True)),
+    Plan.state.not_in(sorted(UNAGREED)),
+    Milestone.state.in_([MilestoneState.COMPLETED, MilestoneState.VERIFIED]),
+    _waiting(DecisionLevel.VERIFICATION),
+)
+
+
+def _queue(level: DecisionLevel, condition: Condition) -> Any:
+    return (
+        sa.select(
+            Milestone.id,
+            Milestone.title,
+            Milestone.keeps_people_safe,
+            Milestone.completed_at,
+            Person.name,
+            Recommendation.id,
+            Recommendation.number,
+            Unit.name,
+            Inspection.title,
+            _decided_at(level),
+            sa.func.count().over(),
+        )
+        .select_from(Milestone)
+        .join(Milestone.owner)
+        .join(Milestone.plan)
+        .join(Plan.recommendation)
+        .join(Recommendation.inspection)
+        .outerjoin(Inspection.unit)
+        .where(condition, _NOT_MINE)
+        .order_by(Milestone.completed_at, Milestone.id)
+        .limit(sa.bindparam("limit", type_=sa.Integer()))
+    )
+
+
+_TO_REVIEW = _queue(DecisionLevel.REVIEW, _of_reviewer)
+_TO_VERIFY = _queue(DecisionLevel.VERIFICATION, _of_inspector)

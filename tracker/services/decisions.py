@@ -1,0 +1,143 @@
+"""Deciding on a milestone: review by HMPPS and verification by an inspector, by one road for both and for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tracker.domain.credit import standing_decision
+from tracker.domain.deciding import Hands, is_outside_the_line, why_not_independent
+from tracker.domain.errors import InvalidMove, NotPermitted, RuleBroken
+from tracker.domain.lifecycles import MILESTONE
+from tracker.domain.permissions import Actor, Permission, require
+from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, MilestoneState
+from tracker.models import DecidedVersion, Decision, EvidenceVersion, Milestone
+from tracker.queries import decisions
+from tracker.queries.score_facts import facts_of
+from tracker.services.editing import unchanged_since
+from tracker.services.event_kinds import EventKind
+from tracker.services.locking import lock_plan
+from tracker.services.record import record
+from tracker.services.scores import rescore
+
+PERMISSIONS = {
+    DecisionLevel.REVIEW: Permission.REVIEW_MILESTONE,
+    DecisionLevel.VERIFICATION: Permission.VERIFY_MILESTONE,
+}
+_KINDS = {
+    DecisionLevel.REVIEW: EventKind.MILESTONE_REVIEWED,
+    DecisionLevel.VERIFICATION: EventKind.MILESTONE_VERIFIED,
+}
+_COLUMNS = tuple(attribute.key for attribute in sa.inspect(Milestone).column_attrs)
+
+
+def decide(
+    session: Session,
+    milestone: Milestone,
+    *,
+    level: DecisionLevel,
+    outcome: DecisionOutcome,
+    why: str,
+    version_ids: Collection[int],
+    seen_revision: int,
+    by: Actor,
+    at: datetime,
+    today: date,
+) -> Decision:
+    """A decision by somebody independent, upon the evidence versions they looked at, each with its hash.
+
+    The milestone is verified, or loses its credit, by the decision that then stands (domain/credit.py), which is not
+    always this one. Raises NotPermitted, Conflict, InvalidMove, RuleBroken.
+    """
+    require(by, PERMISSIONS[level], milestone)
+    plan = milestone.plan
+    lock_plan(session, plan)
+    session.refresh(milestone, _COLUMNS)
+    _refuse_who_had_a_hand(session, milestone, by)
+    unchanged_since(milestone, seen_revision)
+    if milestone.state not in (MilestoneState.COMPLETED, MilestoneState.VERIFIED):
+        raise InvalidMove("This milestone is not reported done, so it cannot be decided on yet.")
+    looked_at = _looked_at(session, milestone, version_ids, by)
+    _check(milestone, level, outcome, why, looked_at, by)
+    decision = _decision(milestone, level, outcome, why, looked_at, by, at)
+    if decisions.is_repeated(session, decision):
+        raise RuleBroken("why", "You have made this decision already")
+    session.add(decision)
+    session.flush()
+    _move(session, milestone)
+    record(session, _KINDS[level], milestone, by=by, at=at, note=why, covers=[decision, *decision.versions])
+    rescore(session, plan, today=today)
+    return decision
+
+
+def _refuse_who_had_a_hand(session: Session, milestone: Milestone, by: Actor) -> None:
+    uploaders = decisions.uploaders(session, milestone.id)
+    hands = Hands(milestone.plan.owner_id, milestone.owner_id, milestone.completed_by_id, uploaders)
+    because = why_not_independent(by.person_id, hands)
+    if because is not None:
+        raise NotPermitted(because)
+
+
+def _looked_at(
+    session: Session, milestone: Milestone, version_ids: Collection[int], by: Actor
+) -> Sequence[EvidenceVersion]:
+    offered = {version.id: version for version in decisions.to_look_at(session, milestone.id, seen_by=by)}
+    if not offered.keys() >= set(version_ids):
+        raise RuleBroken("versions", "Select files that are evidence of this milestone and were not withdrawn")
+    return [offered[key] for key in sorted(set(version_ids))]
+
+
+def _check(
+    milestone: Milestone,
+    level: DecisionLevel,
+    outcome: DecisionOutcome,
+    why: str,
+    looked_at: Sequence[EvidenceVersion],
+    by: Actor,
+) -> None:
+    if not why:
+        raise RuleBroken("why", "Enter why you decided this")
+    if outcome is not DecisionOutcome.INSUFFICIENT and not looked_at:
+        raise RuleBroken("versions", "Select the files that show it")
+    is_safe_review = milestone.keeps_people_safe and level is DecisionLevel.REVIEW
+    if is_safe_review and outcome is DecisionOutcome.SUFFICIENT and not is_outside_the_line(by, milestone.place):
+        raise RuleBroken(
+            "outcome",
+            "This milestone is about keeping other people safe, so only an assurance reviewer outside the unit’s line "
+            "or an inspector can find it sufficient",
+        )
+
+
+def _decision(
+    milestone: Milestone,
+    level: DecisionLevel,
+    outcome: DecisionOutcome,
+    why: str,
+    looked_at: Sequence[EvidenceVersion],
+    by: Actor,
+    at: datetime,
+) -> Decision:
+    return Decision(
+        milestone_id=milestone.id,
+        level=level,
+        outcome=outcome,
+        why=why,
+        measure_revision=milestone.measure_revision,
+        decided_at=at,
+        decided_by_id=by.person_id,
+        versions=[DecidedVersion(evidence_version_id=each.id, sha256=each.sha256) for each in looked_at],
+    )
+
+
+def _move(session: Session, milestone: Milestone) -> None:
+    """Verified while the decision that stands is a sufficient one, and otherwise not."""
+    facts = facts_of(session, [milestone.plan_id])[milestone.plan_id]
+    stands = next(map(standing_decision, (one for one in facts.milestones if one.ordinal == milestone.ordinal)))
+    is_sufficient = stands is not None and stands.outcome is DecisionOutcome.SUFFICIENT
+    if is_sufficient and milestone.state is MilestoneState.COMPLETED:
+        milestone.state = MILESTONE.move(milestone.state, "verify")
+    if not is_sufficient and milestone.state is MilestoneState.VERIFIED:
+        milestone.state = MILESTONE.move(milestone.state, "lose credit")
