@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from tracker.domain.errors import InvalidMove
-from tracker.domain.vocabulary import EvidenceState, ImportState, MilestoneState, PlanState
+from tracker.domain.vocabulary import EvidenceState, ImportState, MilestoneState, PlanState, RecommendationState
 
 State = TypeVar("State", bound=StrEnum)
 
@@ -99,6 +99,19 @@ EVIDENCE = Lifecycle(
     },
 )
 
+RECOMMENDATION = Lifecycle(
+    "Recommendation",
+    {
+        (RecommendationState.OPEN, "close"): RecommendationState.CLOSED,
+        (RecommendationState.ASSURED, "close"): RecommendationState.CLOSED,
+    },
+    {
+        RecommendationState.CLOSED: "This recommendation is closed.",
+        RecommendationState.SUPERSEDED: "This recommendation was superseded.",
+        RecommendationState.REPEATED: "This recommendation was repeated in a later report.",
+    },
+)
+
 # The states of a milestone in which its work is not reported done, so that its date counts.
 OPEN_MILESTONE = frozenset({MilestoneState.PLANNED, MilestoneState.UNDERWAY})
 # A plan that no regional lead has agreed yet: inspectors never see drafts.
@@ -106,7 +119,7 @@ UNAGREED = frozenset({PlanState.DRAFT, PlanState.RETURNED, PlanState.SUBMITTED})
 # The states in which the plan itself is written; an agreed one is changed through a new draft beside it.
 OPEN_TO_EDITING = frozenset({PlanState.DRAFT, PlanState.RETURNED, PlanState.CHANGING})
 
-LIFECYCLES: tuple[Lifecycle[Any], ...] = (IMPORT, PLAN, MILESTONE, EVIDENCE)
+LIFECYCLES: tuple[Lifecycle[Any], ...] = (IMPORT, PLAN, MILESTONE, EVIDENCE, RECOMMENDATION)
 
 
 def diagram(lifecycle: Lifecycle[Any]) -> str:
