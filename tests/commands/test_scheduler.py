@@ -153,6 +153,7 @@ def test_production_starts_its_scheduler_by_itself(tmp_path: Path) -> None:
     environment = {
         "TRACKER_ENVIRONMENT": "production",
         "TRACKER_HOSTS": "example.test",
+        "TRACKER_VIRUS_SCAN": "127.0.0.1:3310",
         "TRACKER_DATABASE_URL": f"sqlite:///{tmp_path}/none.db",
         "TRACKER_SECRET_KEY": SECRET,
         "TRACKER_EVIDENCE_DIR": str(tmp_path),

@@ -33,8 +33,8 @@ from tests.factories.readings import a_reading
 from tests.support.client import transactions_of
 from tracker.adapters.storage import Storage
 from tracker.domain.permissions import Actor
-from tracker.domain.vocabulary import FindingKind, MilestoneState, PlanState, Rating, Role
-from tracker.models import Finding, Inspection, KeyQuestionResult, Person, Plan, StandardRating, Unit
+from tracker.domain.vocabulary import FindingKind, MilestoneState, PlanState, Progress, Rating, Role
+from tracker.models import Finding, Inspection, KeyQuestionResult, Person, Plan, ProgressJudgement, StandardRating, Unit
 from tracker.services.event_kinds import EventKind
 from tracker.services.people import end_person
 from tracker.services.record import record
@@ -59,6 +59,7 @@ def build(app: Flask, *, at: datetime) -> World:
         _fill(session, world)
         _evidence(session, world, app.extensions["storage"])
         _to_decide(session, world)
+        _judged(session, world)
         for kind, person_id in world.people.items():
             person = session.get_one(Person, person_id)
             world.tokens[kind] = begin_session(session, person, by=Actor(person_id, person.name), at=at)
@@ -170,6 +171,22 @@ def _to_decide(session: Session, world: World) -> None:
     record(session, EventKind.EVIDENCE_RECEIVED, shown, by=OPERATOR, at=AT, covers=shown.versions)
     world.ids |= {"waiting_milestone_id": milestone.id, "waiting_version_id": shown.versions[0].id}
     world.ids["waiting_evidence_id"] = shown.id
+
+
+def _judged(session: Session, world: World) -> None:
+    """Of the draft plan's recommendation: a judgement of the inspector that is not released."""
+    judgement = ProgressJudgement(
+        recommendation_id=world.ids["draft_recommendation_id"],
+        inspector_id=world.people["inspector"],
+        plan_delivered=Progress.INSUFFICIENT,
+        outcome_improved=Progress.NO_MEANINGFUL,
+        why="Not one case had changed.",
+        judged_at=AT,
+    )
+    session.add(judgement)
+    session.flush()
+    record(session, EventKind.PROGRESS_JUDGED, judgement, by=OPERATOR, at=AT)
+    world.ids["judgement_id"] = judgement.id
 
 
 def _evidence(session: Session, world: World, storage: Storage) -> None:

@@ -43,6 +43,8 @@ PAGES = {
     ("items.show", "lead"): ("/your-items", 7),
     ("inspections.window", "administrator"): ("/inspections/{inspection}/window", 2),
     ("jobs.index", "administrator"): ("/jobs", 5),
+    ("judgements.judge", "inspector"): ("/recommendations/{recommendation}/judge", 2),
+    ("judgements.verdict", "inspector"): ("/recommendations/{recommendation}/verdict", 2),
     ("milestones.add", "head"): ("/plans/{plan}/milestones/add", 3),
     ("milestones.cancel", "lead"): ("/milestones/{milestone}/cancel", 2),
     ("milestones.complete", "head"): ("/milestones/{milestone}/complete", 2),
@@ -53,7 +55,7 @@ PAGES = {
     ("plans.edit", "head"): ("/plans/{plan}/edit", 3),
     ("plans.respond", "head"): ("/plans/{plan}/respond", 2),
     ("recommendations.owner", "administrator"): ("/recommendations/{ownerless}/owner", 3),
-    ("recommendations.show", "head"): ("/recommendations/{recommendation}", 15),
+    ("recommendations.show", "head"): ("/recommendations/{recommendation}", 17),
     ("units.index", "national"): ("/units", 5),
     ("units.show", "head"): ("/units/{unit}", 4),
 }

@@ -100,6 +100,19 @@ EVIDENCE = Lifecycle(
     },
 )
 
+RECOMMENDATION = Lifecycle(
+    "Recommendation",
+    {
+        (RecommendationState.OPEN, "close"): RecommendationState.CLOSED,
+        (RecommendationState.ASSURED, "close"): RecommendationState.CLOSED,
+    },
+    {
+        RecommendationState.CLOSED: "This recommendation is closed.",
+        RecommendationState.SUPERSEDED: "This recommendation was superseded.",
+        RecommendationState.REPEATED: "This recommendation was repeated in a later report.",
+    },
+)
+
 # The states of a milestone in which its work is not reported done, so that its date counts.
 OPEN_MILESTONE = frozenset({MilestoneState.PLANNED, MilestoneState.UNDERWAY})
 # A plan that no regional lead has agreed yet: inspectors never see drafts.
@@ -109,7 +122,7 @@ STILL_ASKED = frozenset({RecommendationState.OPEN, RecommendationState.ASSURED})
 # The states in which the plan itself is written; an agreed one is changed through a new draft beside it.
 OPEN_TO_EDITING = frozenset({PlanState.DRAFT, PlanState.RETURNED, PlanState.CHANGING})
 
-LIFECYCLES: tuple[Lifecycle[Any], ...] = (IMPORT, PLAN, MILESTONE, EVIDENCE)
+LIFECYCLES: tuple[Lifecycle[Any], ...] = (IMPORT, PLAN, MILESTONE, EVIDENCE, RECOMMENDATION)
 
 
 def diagram(lifecycle: Lifecycle[Any]) -> str:

@@ -67,6 +67,5 @@ class EventKind(StrEnum):
     MILESTONE_REVIEWED = "milestone.reviewed", "reviewed the milestone"
     MILESTONE_VERIFIED = "milestone.verified", "decided on the milestone as inspector"
     PROGRESS_JUDGED = "progress_judgement.recorded", "recorded a judgement of progress"
-    JUDGEMENT_EDITED = "progress_judgement.edited", "changed the judgement of progress"
     JUDGEMENT_RELEASED = "progress_judgement.released", "released the judgement of progress"
     VERDICT_GIVEN = "recommendation.verdict_given", "closed the recommendation with a verdict"

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker import clock
 from tracker.blueprints.recommendations.decided import decided_on
 from tracker.blueprints.recommendations.forms import OwnerForm
+from tracker.blueprints.recommendations.judged import judged
 from tracker.blueprints.recommendations.progress import progress_of
 from tracker.blueprints.recommendations.work import work_on
 from tracker.domain.permissions import Permission, can, may_ever
@@ -31,13 +32,15 @@ def show(recommendation_id: int) -> str:
     unit = recommendation.inspection.unit
     is_open = recommendation.state is RecommendationState.OPEN
     work = work_on(db.session(), plan, actor, today=clock.today()) if plan else None
+    progress = progress_of(db.session(), plan, today=clock.today()) if plan else None
     promised = [line.milestone for line in work.lines] if work else []
     return render_template(
         "recommendations/show.html",
         recommendation=recommendation,
         plan=plan,
         work=work,
-        progress=progress_of(db.session(), plan, today=clock.today()) if plan else None,
+        progress=progress,
+        judged=judged(db.session(), recommendation, progress.score if progress else None, actor),
         decided=decided_on(db.session(), plan, promised, actor) if plan else [],
         evidence_lines=evidence.of_plan(db.session(), plan.id, seen_by=actor) if plan else [],
         owner=found.owner,

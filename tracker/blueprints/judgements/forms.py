@@ -1,0 +1,56 @@
+"""The forms of a judgement and of a verdict."""
+
+from __future__ import annotations
+
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from tracker.domain.vocabulary import Progress, VerdictWord
+from tracker.web.forms import EditForm, Form, word_choices
+
+LONGEST = 5_000
+
+
+class JudgeForm(Form):
+    plan_delivered = RadioField(
+        "How far has the plan been delivered?",
+        choices=word_choices(Progress),
+        validators=[InputRequired("Select how far the plan has been delivered")],
+    )
+    outcome_improved = RadioField(
+        "How far has the outcome improved?",
+        choices=word_choices(Progress),
+        validators=[InputRequired("Select how far the outcome has improved")],
+    )
+    why = TextAreaField(
+        "Why?",
+        description="Only inspectors see this until you release it.",
+        validators=[
+            InputRequired("Enter why you judge so"),
+            Length(max=LONGEST, message=f"Why you judge so must be {LONGEST:,} characters or fewer"),
+        ],
+    )
+
+
+class VerdictForm(EditForm):
+    verdict = RadioField(
+        "What is the verdict?",
+        choices=word_choices(VerdictWord),
+        validators=[InputRequired("Select the verdict")],
+    )
+    why = TextAreaField(
+        "Why?",
+        validators=[
+            InputRequired("Enter why this is the verdict"),
+            Length(max=LONGEST, message=f"Why this is the verdict must be {LONGEST:,} characters or fewer"),
+        ],
+    )
+    cites = TextAreaField(
+        "Which published paragraph says so?",
+        description="Needed unless you are the inspector: the report and the paragraph, in its own words.",
+        validators=[Length(max=LONGEST, message=f"The paragraph must be {LONGEST:,} characters or fewer")],
+    )
+
+
+class ReleaseForm(EditForm):
+    """One button: nothing is asked but that the judgement is still as its reader saw it."""

@@ -1,0 +1,82 @@
+"""Judging the progress of a recommendation, releasing the judgement, and closing it with a verdict."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker import clock
+from tracker.blueprints.judgements.forms import JudgeForm, ReleaseForm, VerdictForm
+from tracker.domain.permissions import Permission
+from tracker.domain.vocabulary import Progress, VerdictWord
+from tracker.extensions import db
+from tracker.queries import judgements, recommendations
+from tracker.services import judgements as verbs
+from tracker.web.guards import guarded, needs
+from tracker.web.signed_in import current_actor
+
+blueprint = Blueprint("judgements", __name__)
+
+
+@blueprint.route("/recommendations/<int:recommendation_id>/judge", methods=["GET", "POST"])
+@needs(GET=Permission.JUDGE_PROGRESS, POST=Permission.JUDGE_PROGRESS)
+def judge(recommendation_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    recommendation = guarded(recommendations.get(db.session(), recommendation_id, seen_by=actor))
+    form = JudgeForm()
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            verbs.judge(
+                db.session(),
+                recommendation,
+                plan_delivered=Progress(form.plan_delivered.data),
+                outcome_improved=Progress(form.outcome_improved.data),
+                why=form.why.data or "",
+                by=actor,
+                at=clock.now(),
+            )
+            db.session.commit()
+            return _back_to(
+                recommendation_id, "Your judgement was recorded. Only inspectors see it until you release it."
+            )
+    return render_template("judgements/judge.html", form=form, recommendation=recommendation), form.status
+
+
+@blueprint.route("/judgements/<int:judgement_id>/release", methods=["POST"])
+@needs(POST=Permission.JUDGE_PROGRESS)
+def release(judgement_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    judgement = guarded(judgements.get(db.session(), judgement_id, seen_by=actor))
+    recommendation_id, form = judgement.recommendation_id, ReleaseForm(obj=judgement)
+    seen = form.seen_revision if form.validate() else 0  # without a revision it fills in the present one
+    verbs.release(db.session(), judgement, seen_revision=seen, by=actor, at=clock.now())
+    db.session.commit()
+    return _back_to(recommendation_id, "The judgement was released.")
+
+
+@blueprint.route("/recommendations/<int:recommendation_id>/verdict", methods=["GET", "POST"])
+@needs(GET=Permission.GIVE_VERDICT, POST=Permission.GIVE_VERDICT)
+def verdict(recommendation_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    recommendation = guarded(recommendations.get(db.session(), recommendation_id, seen_by=actor))
+    form = VerdictForm(obj=recommendation)
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            verbs.give_verdict(
+                db.session(),
+                recommendation,
+                verdict=VerdictWord(form.verdict.data),
+                why=form.why.data or "",
+                cites=form.cites.data or "",
+                seen_revision=form.seen_revision,
+                by=actor,
+                at=clock.now(),
+            )
+            db.session.commit()
+            return _back_to(recommendation_id, "The recommendation was closed.")
+    return render_template("judgements/verdict.html", form=form, recommendation=recommendation), form.status
+
+
+def _back_to(recommendation_id: int, message: str) -> ResponseReturnValue:
+    flash(message, "success")
+    return redirect(url_for("recommendations.show", recommendation_id=recommendation_id) + "#judgements")

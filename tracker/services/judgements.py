@@ -1,0 +1,115 @@
+"""What an inspector says of a recommendation: progress at a revisit, its release, and the verdict that closes it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tracker.domain.errors import InvalidMove, NotPermitted, RuleBroken
+from tracker.domain.lifecycles import RECOMMENDATION
+from tracker.domain.permissions import Actor, Permission, inspects, require
+from tracker.domain.vocabulary import Progress, RecommendationState, VerdictWord
+from tracker.models import Plan, ProgressJudgement, Recommendation, Verdict
+from tracker.queries import judgements
+from tracker.queries.agreement import had_a_hand_in
+from tracker.services.editing import unchanged_since
+from tracker.services.event_kinds import EventKind
+from tracker.services.record import record
+
+CLOSED = "This recommendation is closed."
+
+
+def judge(
+    session: Session,
+    recommendation: Recommendation,
+    *,
+    plan_delivered: Progress,
+    outcome_improved: Progress,
+    why: str,
+    by: Actor,
+    at: datetime,
+) -> ProgressJudgement:
+    """An inspector's judgement on the two axes, seen by the inspectorate only until it is released.
+
+    Raises NotPermitted, InvalidMove where the recommendation is closed, RuleBroken without a reason or where an
+    earlier judgement of the same inspector is not released yet.
+    """
+    require(by, Permission.JUDGE_PROGRESS, recommendation)
+    _refuse_who_had_a_hand(session, recommendation, by)
+    if recommendation.state is RecommendationState.CLOSED:
+        raise InvalidMove(CLOSED)
+    if not why:
+        raise RuleBroken("why", "Enter why you judge so")
+    if judgements.has_unreleased(session, recommendation.id, by.person_id):
+        raise RuleBroken("why", "You have recorded a judgement already. Release it before you record another")
+    judgement = ProgressJudgement(
+        recommendation=recommendation,
+        inspector_id=by.person_id,
+        plan_delivered=plan_delivered,
+        outcome_improved=outcome_improved,
+        why=why,
+        judged_at=at,
+    )
+    session.add(judgement)
+    # an entry about the judgement and not the recommendation, whose history others read
+    record(session, EventKind.PROGRESS_JUDGED, judgement, by=by, at=at)
+    return judgement
+
+
+def release(session: Session, judgement: ProgressJudgement, *, seen_revision: int, by: Actor, at: datetime) -> None:
+    """From now on everybody who sees the recommendation reads the judgement. Raises InvalidMove, Conflict."""
+    require(by, Permission.JUDGE_PROGRESS, judgement)
+    if judgement.inspector_id != by.person_id:
+        raise NotPermitted("Only the inspector who recorded a judgement can release it.")
+    unchanged_since(judgement, seen_revision)
+    if judgement.released_at is not None:
+        raise InvalidMove("This judgement was released already.")
+    judgement.released_at = at
+    record(session, EventKind.JUDGEMENT_RELEASED, judgement, by=by, at=at)
+
+
+def give_verdict(
+    session: Session,
+    recommendation: Recommendation,
+    *,
+    verdict: VerdictWord,
+    why: str,
+    cites: str,
+    seen_revision: int,
+    by: Actor,
+    at: datetime,
+) -> Verdict:
+    """Closes the recommendation. Who is not its inspector cites the paragraph that the inspectorate has published."""
+    require(by, Permission.GIVE_VERDICT, recommendation)
+    _refuse_who_had_a_hand(session, recommendation, by)
+    unchanged_since(recommendation, seen_revision)
+    state = RECOMMENDATION.move(recommendation.state, "close")
+    if not why:
+        raise RuleBroken("why", "Enter why this is the verdict")
+    if not cites and not inspects(by, recommendation.place):
+        raise RuleBroken("cites", "Enter the paragraph that HMI Probation has published")
+    recommendation.state = state
+    given = Verdict(
+        recommendation_id=recommendation.id,
+        verdict=verdict,
+        why=why,
+        cites=cites,
+        given_at=at,
+        given_by_id=by.person_id,
+    )
+    session.add(given)
+    session.flush()
+    record(session, EventKind.VERDICT_GIVEN, recommendation, by=by, at=at, note=why, covers=[given])
+    return given
+
+
+def _refuse_who_had_a_hand(session: Session, recommendation: Recommendation, by: Actor) -> None:
+    if by.person_id is None:
+        raise NotPermitted("Only a person can judge a recommendation.")
+    plan = session.scalars(sa.select(Plan).where(Plan.recommendation_id == recommendation.id)).one_or_none()
+    if plan is not None and (
+        had_a_hand_in(session, plan, by.person_id) or judgements.uploaded_for(session, plan.id, by.person_id)
+    ):
+        raise NotPermitted("You wrote, own or uploaded a part of this plan, so somebody else must judge it.")
