@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -55,7 +55,7 @@ def started(url: str, folder: Path, *words: str) -> Iterator[subprocess.Popen[st
     try:
         yield process
     finally:
-        for left in _family(process):
+        for left in [*_family(process), *_adopted(url)]:
             left.kill()
         process.wait()
         if process.stdout is not None:
@@ -69,6 +69,16 @@ def _family(process: subprocess.Popen[str]) -> list[psutil.Process]:
         return [*top.children(recursive=True), top]
     except psutil.NoSuchProcess:
         return []
+
+
+def _adopted(url: str) -> list[psutil.Process]:
+    """What outlived the process that started it, known by the database that only this test uses."""
+    left = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.ppid() == 1 and process.environ().get("TRACKER_DATABASE_URL") == url:
+                left.append(process)
+    return left
 
 
 def until(condition: Callable[[], bool]) -> None:
