@@ -95,3 +95,10 @@ def test_a_rule_broken_later_marks_all_the_boxes() -> None:
 def test_nothing_that_is_sent_breaks_it(sent: dict[str, list[str]]) -> None:
     form = Report(MultiDict([(f"published-{name}", value) for name, values in sent.items() for value in values]))
     assert form.validate() is (form.published.data is not None)
+
+
+def test_what_is_typed_takes_the_place_of_the_date_that_stands() -> None:
+    sent = MultiDict({"published-day": "1", "published-month": "9", "published-year": "2027"})
+    form = Report(sent, data={"published": date(2024, 7, 26), "revisit": date(2025, 7, 26)})
+    assert (form.published.data, form.published.parts[0].value) == (date(2027, 9, 1), "1")
+    assert (form.revisit.data, form.revisit.parts[0].value) == (None, "")

@@ -57,14 +57,15 @@ class DayField(Field):
         super().__init__(label, validators, **kwargs)
         self.noun = noun or self.label.text
         self.typed: Mapping[str, str] = dict.fromkeys(PARTS, "")
+        self._sent: Mapping[str, str] = self.typed
         self.wrong_parts: tuple[str, ...] = ()
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         if formdata is None:
             super().process(None, data, extra_filters)
             return
-        self.typed = {part: _tidy(formdata.get(f"{self.name}-{part}")) for part in PARTS}
-        as_one = MultiDict({self.name: " ".join(self.typed.values()).strip()})
+        self._sent = {part: _tidy(formdata.get(f"{self.name}-{part}")) for part in PARTS}
+        as_one = MultiDict({self.name: " ".join(self._sent.values()).strip()})
         super().process(as_one, data, extra_filters)
 
     def process_data(self, value: Any) -> None:
@@ -73,7 +74,7 @@ class DayField(Field):
             self.typed = {"day": str(value.day), "month": str(value.month), "year": str(value.year)}
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = None
+        self.data, self.typed = None, self._sent  # in place of the row's own date, which was taken in before
         if not any(valuelist):
             return
         try:
