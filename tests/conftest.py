@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import flask_migrate
+import hypothesis
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session, sessionmaker
@@ -18,6 +19,10 @@ from tracker.extensions import db
 from tracker.models.transactions import make_engine
 
 __all__ = ["database_url", "databases"]
+
+# how long one generated example takes says something of the machine and nothing of the code
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 SECRET = "a secret for tests that is long enough 0123456789"
 
