@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
-from tests.factories.world import World, build
+from tests.factories.world import AT, World, build
 from tests.support import upload_files as make
 from tests.support.client import carry, csrf_token, post, transactions_of
 from tests.support.fake_clamd import FakeClamd, fake_clamd
@@ -68,9 +68,10 @@ def upload(client: FlaskClient, world: World, *files: tuple[str, bytes], **field
 
 
 def versions(app: Flask) -> list[EvidenceVersion]:
-    """Those uploaded in the test, after the two of the world."""
+    """Those uploaded in the test, long after the ones of the world."""
     with transactions_of(app).read() as session:
-        return list(session.scalars(sa.select(EvidenceVersion).order_by(EvidenceVersion.id).offset(2)))
+        uploaded = sa.select(EvidenceVersion).where(EvidenceVersion.uploaded_at > AT)
+        return list(session.scalars(uploaded.order_by(EvidenceVersion.id)))
 
 
 def stored_files(app: Flask) -> list[Path]:
@@ -111,7 +112,8 @@ def test_of_several_files_the_good_are_kept_and_the_others_named_with_the_reason
 def test_each_of_several_files_is_evidence_of_its_own(app: Flask, world: World, head: FlaskClient) -> None:
     assert upload(head, world, ("a.csv", CSV), ("b.txt", b"minutes")).status_code == 302
     with transactions_of(app).read() as session:
-        titles = list(session.scalars(sa.select(Evidence.title).order_by(Evidence.id).offset(2)))
+        uploaded = sa.select(Evidence.title).join(Evidence.versions).where(EvidenceVersion.uploaded_at > AT)
+        titles = list(session.scalars(uploaded.order_by(Evidence.id)))
     assert titles == ["Audit of July: a.csv", "Audit of July: b.txt"]
 
 

@@ -33,7 +33,8 @@ def administrator(app: Flask) -> FlaskClient:
 
 def signed_in(app: Flask, person: int) -> FlaskClient:
     client = app.test_client()
-    sign_in_as(client, person, at=AT)
+    with time_machine.travel(AT, tick=False):  # the cookie too is signed at that time
+        sign_in_as(client, person, at=AT)
     return client
 
 

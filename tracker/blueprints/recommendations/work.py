@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.lifecycles import MILESTONE, OPEN_MILESTONE, OPEN_TO_EDITING, PLAN
+from tracker.domain.lifecycles import MILESTONE, OPEN_MILESTONE, OPEN_TO_EDITING, PLAN, STILL_ASKED
 from tracker.domain.permissions import Actor, Permission, can
 from tracker.domain.vocabulary import MilestoneState, PlanState
 from tracker.models import Milestone, Plan
@@ -58,13 +58,14 @@ class Work:
 def work_on(session: Session, plan: Plan, actor: Actor, *, today: date) -> Work:
     """What is known of the work of a plan already seen, for `actor`."""
     promised = milestones.of_plan(session, plan)
-    can_submit = (plan.state, "submit") in PLAN.moves
-    may_decide = (plan.state, "agree") in PLAN.moves and can(actor, Permission.AGREE_PLAN, plan)
+    is_asked = plan.recommendation.state in STILL_ASKED
+    can_submit = is_asked and (plan.state, "submit") in PLAN.moves
+    may_decide = is_asked and (plan.state, "agree") in PLAN.moves and can(actor, Permission.AGREE_PLAN, plan)
     return Work(
         lines=tuple(_line(plan, milestone, actor) for milestone in promised),
         picture=plan_picture(promised, today),
         gaps=linked(missing(session, plan, promised, today=today), plan.id) if can_submit else None,
-        may_add=plan.state in OPEN_TO_EDITING and can(actor, Permission.EDIT_MILESTONE, plan),
+        may_add=is_asked and plan.state in OPEN_TO_EDITING and can(actor, Permission.EDIT_MILESTONE, plan),
         may_submit=can_submit and can(actor, Permission.SUBMIT_PLAN, plan),
         may_decide=may_decide and not had_a_hand_in(session, plan, actor.person_id),
         returned=last_move(session, plan) if plan.state is PlanState.RETURNED else None,
