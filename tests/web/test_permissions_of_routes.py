@@ -80,8 +80,14 @@ def test_without_the_guard_of_its_route_the_row_is_another(app: Flask, asker: As
         vars(view)["permissions"] = kept
 
 
-def test_without_the_scope_of_the_loaders_others_see_too_much(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
-    everything = {"scope_reads_all": True, "scope_reads_restricted": True}
+def test_without_the_scope_of_the_loaders_others_see_too_much(
+    asker: Asker, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = {
+        "scope_reads_all": True,
+        "scope_reads_restricted": True,
+        "scope_inspections": [world.ids["inspection_id"]],  # judgements not released are for its inspectors only
+    }
     for module in _modules_with("scope_of"):
         monkeypatch.setattr(module, "scope_of", lambda actor: scope_of(actor) | everything)
     hidden = [route for route in GUARDED if "404" in route.expected.values()]
