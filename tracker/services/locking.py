@@ -4,16 +4,36 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
-from tracker.models import Plan
+from tracker.domain.errors import InvalidMove
+from tracker.domain.lifecycles import STILL_ASKED
+from tracker.models import Plan, Recommendation
 
-_COLUMNS = tuple(attribute.key for attribute in sa.inspect(Plan).column_attrs)
+NO_LONGER_STANDS = "This recommendation no longer stands. Its plan is kept as it was."
 
 
-def lock_plan(session: Session, plan: Plan) -> None:
+def lock_plan(session: Session, plan: Plan, *, whatever_its_state: bool = False) -> None:
     """Locks the plan's row until the transaction ends, and reads it anew: a verb's first step after `require`.
 
-    SQLite has one writer at a time anyway and only reads.
+    Raises InvalidMove where the recommendation no longer stands (closed, superseded or repeated), unless
+    `whatever_its_state`: what the service itself has to bring to an end, such as the check of a file. SQLite has one
+    writer at a time anyway and only reads.
     """
     session.flush()  # reading anew would forget what is not written yet
-    session.refresh(plan, _COLUMNS, with_for_update=True)
+    row = session.execute(_LOCK, {"plan_id": plan.id}).one()
+    for name in _COLUMNS:
+        set_committed_value(plan, name, getattr(row, name))
+    if row.recommendation_state not in STILL_ASKED and not whatever_its_state:
+        raise InvalidMove(NO_LONGER_STANDS)
+
+
+_COLUMNS = tuple(attribute.key for attribute in sa.inspect(Plan).column_attrs)
+_LOCK = (
+    sa.select(
+        *(getattr(Plan, name).label(name) for name in _COLUMNS), Recommendation.state.label("recommendation_state")
+    )
+    .join(Plan.recommendation)
+    .where(Plan.id == sa.bindparam("plan_id", type_=sa.Integer()))
+    .with_for_update(of=Plan)
+)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InvalidMove, RuleBroken
-from tracker.domain.lifecycles import OPEN_TO_EDITING, STILL_ASKED
+from tracker.domain.lifecycles import OPEN_TO_EDITING
 from tracker.domain.london import london_date
 from tracker.domain.permissions import Actor, Permission, require
 from tracker.domain.responses import complete_response
@@ -16,6 +16,7 @@ from tracker.models import Plan
 from tracker.queries.owners import may_own
 from tracker.services.editing import unchanged_since
 from tracker.services.event_kinds import EventKind
+from tracker.services.locking import lock_plan
 from tracker.services.record import record
 from tracker.services.scores import rescore
 
@@ -33,7 +34,7 @@ def respond(
     at: datetime,
 ) -> None:
     """Says whether the recommendation is agreed, and why not where it is not. Raises RuleBroken, Conflict."""
-    _require_open(plan, Permission.RESPOND, seen_revision, by)
+    _begin(session, plan, Permission.RESPOND, seen_revision, by)
     given = complete_response(response, agreed_part=agreed_part, reason=reason, text=text)
     plan.response = given.response
     plan.agreed_part = given.agreed_part
@@ -57,7 +58,7 @@ def edit_plan(
     today: date,
 ) -> None:
     """Changes who owns the plan and what success is. The owner must be at work where the plan belongs, today."""
-    _require_open(plan, Permission.EDIT_PLAN, seen_revision, by)
+    _begin(session, plan, Permission.EDIT_PLAN, seen_revision, by)
     if owner_id != plan.owner_id and not may_own(session, owner_id, plan.recommendation.place, today=today):
         raise RuleBroken("owner_id", "Select somebody who works where this plan belongs")
     plan.owner_id = owner_id
@@ -65,10 +66,9 @@ def edit_plan(
     record(session, EventKind.PLAN_EDITED, plan, by=by, at=at)
 
 
-def _require_open(plan: Plan, permission: Permission, seen_revision: int, by: Actor) -> None:
+def _begin(session: Session, plan: Plan, permission: Permission, seen_revision: int, by: Actor) -> None:
     require(by, permission, plan)
+    lock_plan(session, plan)
     unchanged_since(plan, seen_revision)
-    if plan.recommendation.state not in STILL_ASKED:
-        raise InvalidMove("This recommendation no longer stands. Its plan is kept as it was.")
     if plan.state not in OPEN_TO_EDITING:
         raise InvalidMove("This plan is agreed. Start a change to it before you edit it.")
