@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
 
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor
-from tracker.domain.vocabulary import DecisionLevel, EvidenceKind, EvidenceState, MilestoneState
+from tracker.domain.vocabulary import EvidenceKind, EvidenceState
 from tracker.models import (
     DecidedVersion,
     Decision,
@@ -84,15 +84,6 @@ def is_evidence_of(session: Session, plan_id: int, sha256: str) -> bool:
 def rests_on(session: Session, evidence_id: int) -> dict[int, str]:
     """The milestones, by id with their titles, on which a decision looked at a version of this evidence."""
     return {key: title for key, title in session.execute(_RESTING, {"evidence_id": evidence_id})}  # noqa: C416
-
-
-def verified_upon(session: Session, version_id: int) -> list[Milestone]:
-    """The verified milestones whose deciding decision looked at this version: they lose their credit with it."""
-    rows = session.execute(_DECIDED, {"version_id": version_id}).all()
-    deciding = {}
-    for milestone, decision_id, looked in rows:
-        deciding[milestone] = (decision_id, looked)  # the last of its rows decides, by the order of the statement
-    return [milestone for milestone, (_, looked) in deciding.items() if looked]
 
 
 _SEEN = (
@@ -189,19 +180,4 @@ _RESTING = (
     .join(EvidenceVersion, EvidenceVersion.id == DecidedVersion.evidence_version_id)
     .where(EvidenceVersion.evidence_id == sa.bindparam("evidence_id"))
     .distinct()
-)
-_looked_at = sa.exists().where(
-    DecidedVersion.decision_id == Decision.id, DecidedVersion.evidence_version_id == sa.bindparam("version_id")
-)
-_DECIDED = (
-    sa.select(Milestone, Decision.id, _looked_at)
-    .join(Decision, Decision.milestone_id == Milestone.id)
-    .join(evidence_milestone, evidence_milestone.c.milestone_id == Milestone.id)
-    .join(EvidenceVersion, EvidenceVersion.evidence_id == evidence_milestone.c.evidence_id)
-    .where(
-        EvidenceVersion.id == sa.bindparam("version_id"),
-        Milestone.state == MilestoneState.VERIFIED,
-        Decision.measure_revision == Milestone.measure_revision,
-    )
-    .order_by(Decision.level == DecisionLevel.VERIFICATION, Decision.id)
 )

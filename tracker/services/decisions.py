@@ -8,20 +8,18 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tracker.domain.credit import standing_decision
 from tracker.domain.deciding import Hands, is_outside_the_line, why_not_independent
 from tracker.domain.errors import InvalidMove, NotPermitted, RuleBroken
-from tracker.domain.lifecycles import MILESTONE
 from tracker.domain.permissions import Actor, Permission, require
 from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, MilestoneState
 from tracker.models import DecidedVersion, Decision, EvidenceVersion, Milestone
 from tracker.queries import decisions
-from tracker.queries.score_facts import facts_of
 from tracker.services.editing import unchanged_since
 from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_plan
 from tracker.services.record import record
 from tracker.services.scores import rescore
+from tracker.services.standing import follow_standing_decision
 
 PERMISSIONS = {
     DecisionLevel.REVIEW: Permission.REVIEW_MILESTONE,
@@ -66,8 +64,7 @@ def decide(
     if decisions.is_repeated(session, decision):
         raise RuleBroken("why", "You have made this decision already")
     session.add(decision)
-    session.flush()
-    _move(session, milestone)
+    follow_standing_decision(session, plan, [milestone])
     record(session, _KINDS[level], milestone, by=by, at=at, note=why, covers=[decision, *decision.versions])
     rescore(session, plan, today=today)
     return decision
@@ -130,14 +127,3 @@ def _decision(
         decided_by_id=by.person_id,
         versions=[DecidedVersion(evidence_version_id=each.id, sha256=each.sha256) for each in looked_at],
     )
-
-
-def _move(session: Session, milestone: Milestone) -> None:
-    """Verified while the decision that stands is a sufficient one, and otherwise not."""
-    facts = facts_of(session, [milestone.plan_id])[milestone.plan_id]
-    stands = next(map(standing_decision, (one for one in facts.milestones if one.ordinal == milestone.ordinal)))
-    is_sufficient = stands is not None and stands.outcome is DecisionOutcome.SUFFICIENT
-    if is_sufficient and milestone.state is MilestoneState.COMPLETED:
-        milestone.state = MILESTONE.move(milestone.state, "verify")
-    if not is_sufficient and milestone.state is MilestoneState.VERIFIED:
-        milestone.state = MILESTONE.move(milestone.state, "lose credit")

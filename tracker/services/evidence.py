@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InvalidMove, RuleBroken
 from tracker.domain.evidence import About, whole
-from tracker.domain.lifecycles import EVIDENCE, MILESTONE
+from tracker.domain.lifecycles import EVIDENCE
 from tracker.domain.permissions import Actor, Permission, require
 from tracker.domain.vocabulary import EvidenceState
 from tracker.models import Evidence, EvidenceVersion, Milestone, Plan
@@ -24,6 +24,7 @@ from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_plan
 from tracker.services.record import record
 from tracker.services.scores import rescore
+from tracker.services.standing import follow_standing_decision
 
 
 @dataclass(frozen=True)
@@ -118,13 +119,11 @@ def withdraw(session: Session, version: EvidenceVersion, *, why: str, by: Actor,
         raise RuleBroken("why", "Enter why you withdraw this file")
     version.state = EVIDENCE.move(version.state, "withdraw")
     version.withdrawn_at, version.withdrawn_by_id = at, by.person_id
-    losing = evidence_queries.verified_upon(session, version.id)
-    for milestone in losing:
-        milestone.state = MILESTONE.move(milestone.state, "lose credit")
     record(session, EventKind.EVIDENCE_WITHDRAWN, version, by=by, at=at, note=why)
-    for milestone in losing:
+    plan = evidence.plan
+    for milestone in follow_standing_decision(session, plan, milestones.of_plan(session, plan)):
         record(session, EventKind.CREDIT_LOST, milestone, by=by, at=at, note=why)
-    rescore(session, evidence.plan, today=today)
+    rescore(session, plan, today=today)
 
 
 def edit_evidence(

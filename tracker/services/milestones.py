@@ -21,6 +21,7 @@ from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_plan
 from tracker.services.record import record
 from tracker.services.scores import rescore
+from tracker.services.standing import follow_standing_decision
 
 
 def add_milestone(session: Session, plan: Plan, *, promise: Promise, by: Actor, at: datetime, today: date) -> Milestone:
@@ -68,8 +69,7 @@ def edit_milestone(
         setattr(milestone, name, getattr(promise, name))
     if not changed.isdisjoint(MEASURE):
         milestone.measure_revision += 1
-        if milestone.state is MilestoneState.VERIFIED:
-            milestone.state = MILESTONE.move(milestone.state, "lose credit")
+        follow_standing_decision(session, plan, [milestone])
     record(session, EventKind.MILESTONE_EDITED, milestone, by=by, at=at)
     rescore(session, plan, today=today)
 
@@ -87,13 +87,17 @@ def start_milestone(
 def complete_milestone(
     session: Session, milestone: Milestone, *, note: str, seen_revision: int, by: Actor, at: datetime, today: date
 ) -> None:
-    """It is reported done, with a note of what was done. Credit comes with a decision, not with this."""
+    """It is reported done, with a note of what was done. Credit comes with a decision, not with this.
+
+    Where a sufficient decision stands from before it was reopened, it is verified again.
+    """
     _begin(session, milestone, Permission.WORK_ON_MILESTONE, seen_revision, by)
     if not note:
         raise RuleBroken("note", "Enter what was done")
     milestone.state = MILESTONE.move(milestone.state, "complete")
     milestone.completed_at, milestone.completed_by_id = at, by.person_id
     milestone.completion_note = note
+    follow_standing_decision(session, milestone.plan, [milestone])
     record(session, EventKind.MILESTONE_COMPLETED, milestone, by=by, at=at)
     rescore(session, milestone.plan, today=today)
 
