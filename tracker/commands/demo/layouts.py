@@ -105,3 +105,11 @@ YOUTH_JUSTICE = Layout(
     runs_on=False,
     note="1 The resettlement standard does not contribute to the overall rating for the YJS.",
 )
+
+# What the inspectorate asks about keeping other people safe, a question for each standard of casework.
+SAFETY_QUESTIONS = tuple(standard.key_questions[2] for standard in PDU_2023.standards if standard.key_questions)
+
+
+def in_order(layout: Layout, *judged: Judged) -> dict[str, Judged]:
+    """What was judged of each standard of a layout's framework, given in the framework's order."""
+    return {standard.code: one for standard, one in zip(layout.framework.standards, judged, strict=True)}

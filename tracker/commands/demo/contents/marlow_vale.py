@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.commands.demo.layouts import PDU_FROM_2023, Content, Judged
+from tracker.commands.demo.layouts import PDU_FROM_2023, Content, Judged, in_order
 from tracker.domain.vocabulary import Rating
 
 LEADERSHIP = Judged(
@@ -119,15 +119,7 @@ MARLOW_VALE = Content(
         "valley between them, and supervised about 1,400 people on probation. It was formed when two smaller units "
         "were joined."
     ),
-    by_code={
-        "P 1.1": LEADERSHIP,
-        "P 1.2": STAFFING,
-        "P 1.3": SERVICES,
-        "P 2.1": ASSESSMENT,
-        "P 2.2": PLANNING,
-        "P 2.3": IMPLEMENTATION,
-        "P 2.4": REVIEWING,
-    },
+    by_code=in_order(PDU_FROM_2023, LEADERSHIP, STAFFING, SERVICES, ASSESSMENT, PLANNING, IMPLEMENTATION, REVIEWING),
     sections={
         "P 1": (
             (

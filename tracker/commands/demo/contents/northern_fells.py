@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.commands.demo.layouts import REGION, Content, Judged
+from tracker.commands.demo.layouts import REGION, SAFETY_QUESTIONS, Content, Judged, in_order
 from tracker.domain.vocabulary import Rating
 
 LEADERSHIP = Judged(
@@ -23,12 +23,7 @@ STAFFING = Judged(
 )
 PUBLIC_PROTECTION = Judged(
     shares=(41, 44, 38, 36),
-    questions=(
-        "Does assessment focus sufficiently on keeping other people safe?",
-        "Does planning focus sufficiently on keeping other people safe?",
-        "Does the implementation and delivery of services effectively support the safety of other people?",
-        "Does reviewing focus sufficiently on keeping other people safe?",
-    ),
+    questions=SAFETY_QUESTIONS,
     strengths=("Work with the police on stalking was of a high standard.",),
     improvements=(
         "The quality of work to keep other people safe varied more between units than leaders knew.",
@@ -98,14 +93,7 @@ NORTHERN_FELLS = Content(
         "We conducted fieldwork in Northern Fells region over the period of one week, beginning {fieldwork}. We met "
         "regional leaders, sentencers and partners, and drew on 212 cases from our inspections of units."
     ),
-    by_code={
-        "R 1.1": LEADERSHIP,
-        "R 1.2": STAFFING,
-        "R 2.1": PUBLIC_PROTECTION,
-        "R 2.2": DESISTANCE,
-        "R 2.3": COURT_WORK,
-        "R 2.4": UNPAID_WORK,
-        "R 2.5": RESETTLEMENT,
-        "R 2.6": VICTIM_WORK,
-    },
+    by_code=in_order(
+        REGION, LEADERSHIP, STAFFING, PUBLIC_PROTECTION, DESISTANCE, COURT_WORK, UNPAID_WORK, RESETTLEMENT, VICTIM_WORK
+    ),
 )

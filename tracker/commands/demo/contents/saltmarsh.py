@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.commands.demo.layouts import PDU_TO_2023, Content, Judged
+from tracker.commands.demo.layouts import PDU_TO_2023, Content, Judged, in_order
 from tracker.domain.vocabulary import Rating
 
 LEADERSHIP = Judged(
@@ -96,17 +96,9 @@ SALTMARSH = Content(
         "inspected 46 cases and spoke to 28 people on probation. Two ports and the marshes between them make up an "
         "area with long journeys and little work in winter."
     ),
-    by_code={
-        "1.1": LEADERSHIP,
-        "1.2": STAFF,
-        "1.3": SERVICES,
-        "1.4": INFORMATION,
-        "2.1": ASSESSMENT,
-        "2.2": PLANNING,
-        "2.3": IMPLEMENTATION,
-        "2.4": REVIEWING,
-        "2.5": OUTCOMES,
-    },
+    by_code=in_order(
+        PDU_TO_2023, LEADERSHIP, STAFF, SERVICES, INFORMATION, ASSESSMENT, PLANNING, IMPLEMENTATION, REVIEWING, OUTCOMES
+    ),
     sections={
         "1": (
             (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.commands.demo.layouts import Judged
+from tracker.commands.demo.layouts import SAFETY_QUESTIONS, Judged
 from tracker.commands.demo.unrated_reports import Dynamic
 
 SEVERN_COAST = Dynamic(
@@ -40,7 +40,7 @@ SEVERN_COAST = Dynamic(
             "Assessment",
             Judged(
                 shares=(42,),
-                questions=("Does assessment focus sufficiently on keeping other people safe?",),
+                questions=SAFETY_QUESTIONS[:1],
                 strengths=("Information from the police arrived within five days in most cases.",),
                 improvements=(
                     "Information was collected and not analysed.",
@@ -52,7 +52,7 @@ SEVERN_COAST = Dynamic(
             "Planning",
             Judged(
                 shares=(47,),
-                questions=("Does planning focus sufficiently on keeping other people safe?",),
+                questions=SAFETY_QUESTIONS[1:2],
                 strengths=("Plans were shared with prisons before release.",),
                 improvements=("Plans relied on conditions of a licence that nobody checked.",),
             ),
