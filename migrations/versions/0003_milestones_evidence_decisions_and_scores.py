@@ -207,6 +207,7 @@ def upgrade() -> None:
         sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("completed_by_id", sa.Integer(), nullable=True),
         sa.Column("completion_note", sa.Text(), nullable=False),
+        sa.Column("is_drawn", sa.Boolean(), nullable=True),
         sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("cancelled_by_id", sa.Integer(), nullable=True),
         sa.Column("cancel_reason", sa.Text(), nullable=False),
@@ -226,6 +227,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "(completed_at IS NULL) = (completed_by_id IS NULL)", name=op.f("ck_milestone_completed_at_and_by")
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('completed', 'verified') OR is_drawn IS NOT NULL", name=op.f("ck_milestone_done_is_drawn")
         ),
         sa.CheckConstraint(
             "starts_on IS NULL OR starts_on <= due_on", name=op.f("ck_milestone_starts_before_it_is_due")

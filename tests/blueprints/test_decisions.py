@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.factories.world import World, build
 from tests.support.client import carry, post
 from tracker import clock
+from tracker.extensions import db
 
 
 @pytest.fixture
@@ -79,3 +81,22 @@ def test_a_decision_shows_on_the_page_of_the_evidence_it_was_made_upon(app: Flas
     shown = lead.get(f"/evidence/{world.ids['waiting_evidence_id']}").text
     assert "Decisions made upon it" in shown
     assert "Half of it." in shown
+
+
+@pytest.mark.parametrize("marked", ["is_drawn", "keeps_people_safe"])
+def test_what_must_be_reviewed_outside_the_line_is_in_the_reviewers_queue_and_not_in_the_leads(
+    app: Flask, world: World, marked: str
+) -> None:
+    key = world.ids["waiting_milestone_id"]
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(sa.text(f"UPDATE milestone SET {marked} = true WHERE id = :key"), {"key": key})
+    assert "Check plans each month" not in browser(app, world, "lead").get("/reviews").text
+    assert "Check plans each month" not in browser(app, world, "national").get("/reviews").text
+    words = {"is_drawn": "Drawn for a review outside the unit’s line", "keeps_people_safe": "Keeps people safe"}[marked]
+    for kind in ("reviewer", "inspector"):
+        client = browser(app, world, kind)
+        assert words in client.get("/reviews").text
+        assert words in client.get(f"/milestones/{key}/decide").text
+    typed = decide(browser(app, world, "lead"), world, "sufficient", "Fine.", versions=world.ids["waiting_version_id"])
+    assert "so only an assurance reviewer outside the unit’s line or an inspector can find it sufficient" in typed
+    assert "Fine." in typed

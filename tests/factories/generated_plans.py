@@ -145,6 +145,8 @@ def _milestone(rows: Rows, some: Random, plan: int, ordinal: int, state: Milesto
         state=state,
         completed_at=AT if done else None,
         completed_by_id=PERSON if done else None,
+        keeps_people_safe=some.random() < 0.2,
+        is_drawn=some.random() < 0.3 if done else some.choice([None, True, False]),
         cancelled_at=AT if gone else None,
         cancelled_by_id=PERSON if gone else None,
         cancel_reason="It is done elsewhere." if gone else "",

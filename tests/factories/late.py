@@ -63,5 +63,5 @@ def _milestone(plan: Plan, ordinal: int, due_on: date, state: MilestoneState) ->
         plan=plan, ordinal=ordinal, title=f"Step {ordinal}", owner_id=plan.owner_id, due_on=due_on, state=state
     )
     if state in (MilestoneState.COMPLETED, MilestoneState.VERIFIED):
-        milestone.completed_at, milestone.completed_by_id = AT, plan.owner_id
+        milestone.completed_at, milestone.completed_by_id, milestone.is_drawn = AT, plan.owner_id, False
     return milestone

@@ -39,6 +39,7 @@ def into(session: Session, milestone: Milestone, state: MilestoneState) -> Miles
     done, gone = state in (MilestoneState.COMPLETED, MilestoneState.VERIFIED), state is MilestoneState.CANCELLED
     milestone.state = state
     milestone.completed_at, milestone.completed_by_id = (AT, milestone.owner_id) if done else (None, None)
+    milestone.is_drawn = bool(milestone.is_drawn) if done else milestone.is_drawn
     milestone.cancelled_at, milestone.cancelled_by_id = (AT, milestone.owner_id) if gone else (None, None)
     milestone.cancel_reason = "It is done elsewhere." if gone else ""
     session.flush()

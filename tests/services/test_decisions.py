@@ -232,6 +232,28 @@ def test_what_keeps_people_safe_is_found_sufficient_outside_the_units_line_only(
     assert _state(milestone) is MilestoneState.VERIFIED
 
 
+def test_what_is_drawn_is_found_sufficient_outside_the_units_line_only(
+    session: Session, milestone: Milestone, shown: Evidence, lead: Actor
+) -> None:
+    milestone.is_drawn = True
+    _kept(session, milestone)
+    with pytest.raises(RuleBroken, match="drawn for a review outside") as broken:
+        decided(session, milestone, lead, SUFFICIENT, [shown])
+    assert broken.value.field == "outcome"
+    decided(session, milestone, lead, PARTLY, [shown])
+    decided(session, milestone, a_reviewer(session), SUFFICIENT, [shown])
+    assert _state(milestone) is MilestoneState.VERIFIED
+
+
+def test_what_is_drawn_may_be_found_sufficient_by_the_inspector(
+    session: Session, milestone: Milestone, shown: Evidence, inspector: Actor
+) -> None:
+    milestone.is_drawn = True
+    _kept(session, milestone)
+    decided(session, milestone, inspector, SUFFICIENT, [shown])
+    assert _state(milestone) is MilestoneState.VERIFIED
+
+
 def test_a_reviewer_cannot_verify_and_an_inspector_cannot_review(
     session: Session, milestone: Milestone, shown: Evidence, lead: Actor, inspector: Actor
 ) -> None:

@@ -94,7 +94,7 @@ def decide(session: Session, milestone: Milestone, version: EvidenceVersion, lev
     )
     session.add(decision)
     milestone.state = MilestoneState.VERIFIED
-    milestone.completed_at, milestone.completed_by_id = AT, milestone.owner_id
+    milestone.completed_at, milestone.completed_by_id, milestone.is_drawn = AT, milestone.owner_id, False
     _recorded(session)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tests.factories.milestones import a_milestone
@@ -28,6 +29,7 @@ from tests.support.milestone_verbs import (
 from tracker.domain.errors import Conflict, InvalidMove, NotPermitted, RuleBroken
 from tracker.domain.lifecycles import MILESTONE
 from tracker.domain.permissions import Actor
+from tracker.domain.sampling import is_drawn
 from tracker.domain.vocabulary import MilestoneState, PlanState
 from tracker.models import Milestone, Plan, Score
 from tracker.services import milestones as verbs
@@ -80,6 +82,28 @@ def test_what_is_reported_done_says_what_was_done_by_whom_andwhen(session: Sessi
         head.person_id,
         "All 20 cases were checked.",
     )
+
+
+def test_the_lot_is_drawn_when_it_is_first_reported_done_and_never_again(
+    session: Session, plan: Plan, head: Actor
+) -> None:
+    milestones = [a_milestone(session, plan) for _ in range(12)]
+    assert {milestone.is_drawn for milestone in milestones} == {None}
+    for milestone in milestones:
+        complete(session, milestone, head)
+        assert milestone.is_drawn is is_drawn(milestone.id)
+    assert {milestone.is_drawn for milestone in milestones} == {True, False}
+    first = milestones[0]
+    reopen(session, first, head)
+    first.is_drawn = not first.is_drawn
+    session.flush()
+    complete(session, first, head)
+    assert first.is_drawn is not is_drawn(first.id)
+
+
+def test_the_database_keeps_nothing_done_without_its_lot(session: Session, plan: Plan) -> None:
+    with pytest.raises(IntegrityError, match="done_is_drawn"):
+        in_state(session, plan, MilestoneState.COMPLETED, is_drawn=None)
 
 
 def test_what_is_open_again_is_not_done(session: Session, plan: Plan, head: Actor) -> None:

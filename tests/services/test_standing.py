@@ -48,6 +48,7 @@ class Story:
     head: Actor
     doer: Actor
     lead: Actor
+    reviewer: Actor
     inspector: Actor
     versions: list[EvidenceVersion] = field(default_factory=list)
     uploads: int = 0
@@ -88,7 +89,7 @@ class Story:
             evidence_verbs.withdraw(self.session, version, why="The wrong file.", **when(self.doer))
 
     def review(self, pick: int) -> None:
-        self.decide(pick, DecisionLevel.REVIEW, self.lead)
+        self.decide(pick, DecisionLevel.REVIEW, self.reviewer)
 
     def verify(self, pick: int) -> None:
         self.decide(pick, DecisionLevel.VERIFICATION, self.inspector)
@@ -151,6 +152,7 @@ def a_story(session: Session) -> Story:
         head=Actor(plan.owner_id, "Sam", (Held(Role.UNIT_HEAD, unit_id=place.unit_id),)),
         doer=Actor(doer.id, "Kit", (Held(Role.CONTRIBUTOR, unit_id=place.unit_id),)),
         lead=Actor(a_person(session).id, "Jo", (Held(Role.REGIONAL_LEAD, region_id=place.region_id),)),
+        reviewer=Actor(a_person(session).id, "Noor", (Held(Role.ASSURANCE_REVIEWER),)),
         inspector=Actor(a_person(session).id, "Ina", (Held(Role.INSPECTOR, inspection_id=place.inspection_id),)),
     )
     session.info.clear()  # what the factories put straight into tables counts as recorded

@@ -1,7 +1,7 @@
 """Who may not decide on a milestone, whatever their role. Product rules, sections 1 and 6.
 
-Nobody reviews or verifies what they own, reported done or uploaded; and whether a milestone keeps people safe is
-reviewed by somebody outside the unit's line.
+Nobody reviews or verifies what they own, reported done or uploaded. What is about keeping other people safe, and one
+in three of the others (domain/sampling.py), is found sufficient by nobody in the unit's line.
 """
 
 from __future__ import annotations
@@ -34,6 +34,13 @@ def why_not_independent(person_id: int | None, hands: Hands) -> str | None:
     if person_id in hands.uploaders:
         return "You uploaded evidence for this milestone, so somebody else must decide on it."
     return None
+
+
+def outside_because(keeps_people_safe: bool, is_drawn: bool | None) -> str | None:
+    """In words why only somebody outside the unit's line, or an inspector, may find it sufficient; or None."""
+    if keeps_people_safe:
+        return "This milestone is about keeping other people safe"
+    return "This milestone was drawn for a review outside the unit’s line" if is_drawn else None
 
 
 def is_outside_the_line(actor: Actor, place: Place) -> bool:

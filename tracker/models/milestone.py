@@ -20,7 +20,8 @@ _OPEN = sa.text("state IN ('planned', 'underway')")
 class Milestone(Editable, Base):
     """`measure_revision` counts the changes of what it promises: its title, safety or the evidence expected.
 
-    A decision holds for one measure revision; `due_reason` says by which rule the date was set.
+    A decision holds for one measure revision; `due_reason` says by which rule the date was set. `is_drawn`: drawn for a
+    review outside the unit's line, at the first time it is reported done; None until then, and never drawn anew.
     """
 
     __tablename__ = "milestone"
@@ -29,6 +30,7 @@ class Milestone(Editable, Base):
         sa.CheckConstraint("weight > 0 AND weight <= 100", name="weight_is_positive"),
         sa.CheckConstraint("starts_on IS NULL OR starts_on <= due_on", name="starts_before_it_is_due"),
         sa.CheckConstraint("(state IN ('completed', 'verified')) = (completed_at IS NOT NULL)", name="done_has_a_time"),
+        sa.CheckConstraint("state NOT IN ('completed', 'verified') OR is_drawn IS NOT NULL", name="done_is_drawn"),
         sa.CheckConstraint("(state = 'cancelled') = (cancelled_at IS NOT NULL)", name="cancelled_has_a_time"),
         sa.CheckConstraint("cancelled_at IS NULL OR cancel_reason <> ''", name="cancelled_has_a_reason"),
         at_and_by("completed"),
@@ -57,6 +59,7 @@ class Milestone(Editable, Base):
     completed_at: Mapped[datetime | None]
     completed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     completion_note: Mapped[LongText] = mapped_column(default="")
+    is_drawn: Mapped[bool | None]
     cancelled_at: Mapped[datetime | None]
     cancelled_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     cancel_reason: Mapped[LongText] = mapped_column(default="")

@@ -36,6 +36,7 @@ class ToDecide:
     id: int
     title: str
     keeps_people_safe: bool
+    is_drawn: bool
     completed_at: datetime
     owner: str
     recommendation_id: int
@@ -122,7 +123,7 @@ _of_reviewer = sa.and_(
     sa.or_(
         _is("assures"),
         sa.and_(
-            sa.not_(Milestone.keeps_people_safe),
+            sa.not_(sa.or_(Milestone.keeps_people_safe, Milestone.is_drawn.is_(True))),
             sa.or_(_is("leads_nationally"), Inspection.region_id.in_(_led), Unit.region_id.in_(_led)),
         ),
     ),
@@ -144,6 +145,7 @@ def _queue(level: DecisionLevel, condition: Condition) -> Any:
             Milestone.id,
             Milestone.title,
             Milestone.keeps_people_safe,
+            Milestone.is_drawn,
             Milestone.completed_at,
             Person.name,
             Recommendation.id,

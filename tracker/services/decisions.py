@@ -8,7 +8,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tracker.domain.deciding import Hands, is_outside_the_line, why_not_independent
+from tracker.domain.deciding import Hands, is_outside_the_line, outside_because, why_not_independent
 from tracker.domain.errors import InvalidMove, NotPermitted, RuleBroken
 from tracker.domain.permissions import Actor, Permission, require
 from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, MilestoneState
@@ -99,13 +99,11 @@ def _check(
         raise RuleBroken("why", "Enter why you decided this")
     if outcome is not DecisionOutcome.INSUFFICIENT and not looked_at:
         raise RuleBroken("versions", "Select the files that show it")
-    is_safe_review = milestone.keeps_people_safe and level is DecisionLevel.REVIEW
-    if is_safe_review and outcome is DecisionOutcome.SUFFICIENT and not is_outside_the_line(by, milestone.place):
-        raise RuleBroken(
-            "outcome",
-            "This milestone is about keeping other people safe, so only an assurance reviewer outside the unit’s line "
-            "or an inspector can find it sufficient",
-        )
+    because = outside_because(milestone.keeps_people_safe, milestone.is_drawn)
+    is_review = level is DecisionLevel.REVIEW and outcome is DecisionOutcome.SUFFICIENT
+    if because and is_review and not is_outside_the_line(by, milestone.place):
+        words = "so only an assurance reviewer outside the unit’s line or an inspector can find it sufficient"
+        raise RuleBroken("outcome", f"{because}, {words}")
 
 
 def _decision(

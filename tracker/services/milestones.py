@@ -12,6 +12,7 @@ from tracker.domain.errors import InvalidMove, RuleBroken
 from tracker.domain.lifecycles import MILESTONE, OPEN_TO_EDITING
 from tracker.domain.permissions import Actor, Permission, require
 from tracker.domain.promises import AGREED_WITH_THE_PLAN, MEASURE, Promise, whole
+from tracker.domain.sampling import is_drawn
 from tracker.domain.vocabulary import MilestoneState, PlanState
 from tracker.models import Milestone, Plan
 from tracker.queries import milestones
@@ -89,7 +90,8 @@ def complete_milestone(
 ) -> None:
     """It is reported done, with a note of what was done. Credit comes with a decision, not with this.
 
-    Where a sufficient decision stands from before it was reopened, it is verified again.
+    Where a sufficient decision stands from before it was reopened, it is verified again. The first time, the lot
+    says whether its review must come from outside the unit's line.
     """
     _begin(session, milestone, Permission.WORK_ON_MILESTONE, seen_revision, by)
     if not note:
@@ -97,6 +99,8 @@ def complete_milestone(
     milestone.state = MILESTONE.move(milestone.state, "complete")
     milestone.completed_at, milestone.completed_by_id = at, by.person_id
     milestone.completion_note = note
+    if milestone.is_drawn is None:
+        milestone.is_drawn = is_drawn(milestone.id)
     follow_standing_decision(session, milestone.plan, [milestone])
     record(session, EventKind.MILESTONE_COMPLETED, milestone, by=by, at=at)
     rescore(session, milestone.plan, today=today)

@@ -252,6 +252,7 @@ COLUMNS: dict[str, str] = {
     "evidence_expected": "Evidence expected",
     "is_embed": "Embed milestone",
     "keeps_people_safe": "Keeps people safe",
+    "is_drawn": "Drawn for a review outside the unit’s line",
     "completion_note": "What was done",
     "cancel_reason": "Why it was cancelled",
     "state": "State",
