@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from tracker.domain.lifecycles import UNAGREED
+from tracker.domain.lifecycles import STILL_ASKED, UNAGREED
 from tracker.domain.permissions import Actor, scope_ids
 from tracker.domain.vocabulary import DecisionLevel, EvidenceState, MilestoneState, Role
 from tracker.models import (
@@ -49,7 +49,9 @@ class ToDecide:
 def to_decide(session: Session, actor: Actor, level: DecisionLevel, *, limit: int) -> tuple[Sequence[ToDecide], int]:
     """The first that `actor` may decide on at that level, the longest waiting first, and how many. One statement.
 
-    Without what they own, reported done or uploaded for; and, for a review, without what an inspector decided on.
+    Without what they own, reported done or uploaded for; and, for a review, without what an inspector decided on, what
+    they would themselves verify, and what they may not find sufficient. The other spelling of domain/deciding.py and
+    `credit.waiting`.
     """
     statement = _TO_VERIFY if level is DecisionLevel.VERIFICATION else _TO_REVIEW
     rows = session.execute(statement, {"limit": limit, **_asked(actor)}).all()
@@ -62,12 +64,17 @@ def _asked(actor: Actor) -> dict[str, object]:
         "leads_nationally": actor.has(Role.NATIONAL_LEAD),
         "assures": actor.has(Role.ASSURANCE_REVIEWER),
         "led_regions": scope_ids(actor, [Role.REGIONAL_LEAD], "region_id"),
+        "work_units": scope_ids(actor, Role, "unit_id"),
         "inspected": scope_ids(actor, [Role.INSPECTOR], "inspection_id"),
     }
 
 
 def _is(name: str) -> Condition:
     return sa.bindparam(name, type_=sa.Boolean())
+
+
+def _ids(name: str) -> sa.BindParameter[int]:
+    return sa.bindparam(name, type_=sa.Integer(), expanding=True)
 
 
 def _waiting(level: DecisionLevel) -> Condition:
@@ -106,7 +113,7 @@ def _decided_at(level: DecisionLevel) -> Condition:
 
 
 _ME = sa.bindparam("me", type_=sa.Integer())
-_led = sa.bindparam("led_regions", type_=sa.Integer(), expanding=True)
+_led = _ids("led_regions")
 _mine = aliased(EvidenceVersion)
 _mine_for = evidence_milestone.alias()
 _NOT_MINE = sa.and_(
@@ -119,21 +126,29 @@ _NOT_MINE = sa.and_(
         _mine.uploaded_by_id == _ME,
     ),
 )
+_inspected = sa.and_(
+    Inspection.id.in_(_ids("inspected")),
+    Plan.state.not_in(sorted(UNAGREED)),
+)
+_IN_LED_REGION = sa.or_(Inspection.region_id.in_(_led), Unit.region_id.in_(_led))
+_in_the_line = sa.or_(_IN_LED_REGION, Inspection.unit_id.in_(_ids("work_units")))
+# a condition over columns that are empty is neither true nor false, and its negation no truer
+_IS_OUTSIDE_THE_LINE = sa.and_(_is("assures"), sa.not_(sa.func.coalesce(_in_the_line, sa.false())))
 _of_reviewer = sa.and_(
     sa.or_(
-        _is("assures"),
+        _IS_OUTSIDE_THE_LINE,
         sa.and_(
             sa.not_(sa.or_(Milestone.keeps_people_safe, Milestone.is_drawn.is_(True))),
-            sa.or_(_is("leads_nationally"), Inspection.region_id.in_(_led), Unit.region_id.in_(_led)),
+            sa.or_(_is("assures"), _is("leads_nationally"), _IN_LED_REGION),
         ),
     ),
+    sa.not_(_inspected),
     Milestone.state == MilestoneState.COMPLETED,
     sa.not_(_decided_at(DecisionLevel.VERIFICATION)),
     _waiting(DecisionLevel.REVIEW),
 )
 _of_inspector = sa.and_(
-    Inspection.id.in_(sa.bindparam("inspected", type_=sa.Integer(), expanding=True)),
-    Plan.state.not_in(sorted(UNAGREED)),
+    _inspected,
     Milestone.state.in_([MilestoneState.COMPLETED, MilestoneState.VERIFIED]),
     _waiting(DecisionLevel.VERIFICATION),
 )
@@ -161,7 +176,7 @@ def _queue(level: DecisionLevel, condition: Condition) -> Any:
         .join(Plan.recommendation)
         .join(Recommendation.inspection)
         .outerjoin(Inspection.unit)
-        .where(condition, _NOT_MINE)
+        .where(condition, _NOT_MINE, Recommendation.state.in_(sorted(STILL_ASKED)))
         .order_by(Milestone.completed_at, Milestone.id)
         .limit(sa.bindparam("limit", type_=sa.Integer()))
     )
