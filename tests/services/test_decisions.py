@@ -17,8 +17,7 @@ from tracker.domain.permissions import Actor, Held
 from tracker.domain.promises import Promise
 from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, EvidenceState, MilestoneState, PlanState, Role
 from tracker.models import Decision, Event, Evidence, Milestone, Plan
-from tracker.queries import decisions as queries
-from tracker.queries import scores
+from tracker.queries import plan_decisions, scores
 from tracker.services import evidence as evidence_verbs
 from tracker.services import milestones as milestone_verbs
 from tracker.services.decisions import decide
@@ -143,7 +142,7 @@ def test_a_newer_version_waits_without_taking_credit_away(
     second = some_evidence(session, milestone.plan, uploaded_by=milestone.owner_id, data=b"Better.").versions[0]
     second.evidence_id, second.number = shown.id, 2
     _kept(session, second)
-    of_milestone = queries.of_plan(session, milestone.plan_id, seen_by=lead)[milestone.id]
+    of_milestone = plan_decisions.of_milestone(session, milestone, seen_by=lead)
     assert of_milestone.waiting == (2,)
     assert of_milestone.decisions[0].stands
 
@@ -160,7 +159,7 @@ def test_credit_goes_when_a_decided_version_is_withdrawn(
     score = scores.current_of(session, milestone.plan_id, TODAY)
     assert score is not None
     assert score.verified == 0
-    assert not queries.of_plan(session, milestone.plan_id, seen_by=service)[milestone.id].decisions[0].stands
+    assert not plan_decisions.of_milestone(session, milestone, seen_by=service).decisions[0].stands
 
 
 def test_credit_goes_when_what_the_milestone_promises_changes(
@@ -176,7 +175,7 @@ def test_credit_goes_when_what_the_milestone_promises_changes(
         session, milestone, promise=promise, seen_revision=milestone.revision, by=head, at=AT, today=TODAY
     )
     assert _state(milestone) is MilestoneState.COMPLETED
-    assert not queries.of_plan(session, milestone.plan_id, seen_by=lead)[milestone.id].decisions[0].stands
+    assert not plan_decisions.of_milestone(session, milestone, seen_by=lead).decisions[0].stands
 
 
 @pytest.mark.parametrize("state", [MilestoneState.PLANNED, MilestoneState.UNDERWAY])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.permissions import Actor, scope_ids
 from tracker.domain.plan_gaps import Gap, gaps
@@ -44,7 +44,7 @@ def latest_version(session: Session, plan: Plan) -> int:
 
 def had_a_hand_in(session: Session, plan: Plan, person_id: int | None) -> bool:
     """Whether a person owns the plan or a milestone of it, or wrote any of it. Nobody agrees such a plan."""
-    statement = sa.select(Plan.id).where(Plan.id == plan.id, _HAD_A_HAND)
+    statement = sa.select(Plan.id).where(Plan.id == plan.id, HAD_A_HAND)
     return session.scalar(statement, {"person_id": person_id}) is not None
 
 
@@ -82,7 +82,8 @@ def to_agree(session: Session, actor: Actor, *, limit: int) -> tuple[Sequence[Su
 _PERSON = sa.bindparam("person_id", type_=sa.Integer())
 _PLAN = sa.bindparam("plan_id", type_=sa.Integer())
 _milestones = sa.select(Milestone.id).where(Milestone.plan_id == Plan.id)
-_HAD_A_HAND = sa.or_(
+_written = aliased(Event)
+HAD_A_HAND = sa.or_(
     Plan.owner_id == _PERSON,
     sa.exists().where(
         Milestone.plan_id == Plan.id,
@@ -90,20 +91,25 @@ _HAD_A_HAND = sa.or_(
         Milestone.state != MilestoneState.CANCELLED,
     ),
     sa.exists().where(
-        Event.actor_id == _PERSON,
-        Event.kind.in_(WRITING),
+        _written.actor_id == _PERSON,
+        _written.kind.in_(WRITING),
         sa.or_(
-            sa.and_(Event.subject == "plan", Event.subject_id == Plan.id),
-            sa.and_(Event.subject == "milestone", Event.subject_id.in_(_milestones)),
+            sa.and_(_written.subject == "plan", _written.subject_id == Plan.id),
+            sa.and_(_written.subject == "milestone", _written.subject_id.in_(_milestones)),
         ),
     ),
 )
-_LAST_MOVE = (
-    sa.select(Event.kind, Event.actor, Event.at, Event.note)
-    .where(Event.subject == "plan", Event.subject_id == _PLAN, Event.kind.in_(MOVES))
-    .order_by(Event.sequence.desc())
-    .limit(1)
+"""Over a statement that selects from Plan, asked with `person_id`: whether that person may not agree it."""
+MOVE = (Event.kind, Event.actor, Event.at, Event.note)
+_moved = aliased(Event)
+LAST_MOVE = (
+    sa.select(sa.func.max(_moved.sequence))
+    .where(_moved.subject == "plan", _moved.subject_id == Plan.id, _moved.kind.in_(MOVES))
+    .correlate(Plan)
+    .scalar_subquery()
 )
+"""Over a statement that selects from Plan: the entry of its latest submission, return or agreement."""
+_LAST_MOVE = sa.select(*MOVE).join(Plan, Event.sequence == LAST_MOVE).where(Plan.id == _PLAN)
 _LATEST_VERSION = sa.select(sa.func.max(PlanVersion.number)).where(PlanVersion.plan_id == _PLAN)
 _led = sa.bindparam("led_regions", type_=sa.Integer(), expanding=True)
 _TO_AGREE = (
@@ -129,7 +135,7 @@ _TO_AGREE = (
             Inspection.region_id.in_(_led),
             Unit.region_id.in_(_led),
         ),
-        sa.not_(_HAD_A_HAND),
+        sa.not_(HAD_A_HAND),
     )
     .order_by(Deadline.due_on, Plan.id)
     .limit(sa.bindparam("limit", type_=sa.Integer()))

@@ -1,17 +1,13 @@
-"""Evidence: one piece with its versions, one version, all of a plan; restricted evidence only for those who may see."""
+"""Evidence: one piece with its versions, or one version; restricted evidence only for those who may see it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date, datetime
-
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor
-from tracker.domain.vocabulary import EvidenceKind, EvidenceState
+from tracker.domain.vocabulary import EvidenceState
 from tracker.models import (
     DecidedVersion,
     Decision,
@@ -19,36 +15,10 @@ from tracker.models import (
     EvidenceVersion,
     Inspection,
     Milestone,
-    Person,
     Plan,
     Recommendation,
 )
-from tracker.models.evidence import evidence_milestone
 from tracker.queries.scope import EVIDENCE_SEEN, scope_of
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceLine:
-    """A line of a list: a piece of evidence with the latest version not refused, and the titles of its milestones."""
-
-    id: int
-    title: str
-    kind: EvidenceKind
-    period_from: date | None
-    period_to: date | None
-    is_restricted: bool
-    version_id: int
-    number: int
-    file_name: str
-    size: int
-    state: EvidenceState
-    uploaded_at: datetime
-    uploaded_by: str
-    milestones: tuple[str, ...] = ()
-
-    @property
-    def can_be_opened(self) -> bool:
-        return self.state is EvidenceState.AVAILABLE
 
 
 def get(session: Session, evidence_id: int, *, seen_by: Actor) -> Evidence:
@@ -65,15 +35,6 @@ def version(session: Session, version_id: int, *, seen_by: Actor) -> EvidenceVer
     if found is None:
         raise NotFound("There is no such file.")
     return found
-
-
-def of_plan(session: Session, plan_id: int, *, seen_by: Actor) -> list[EvidenceLine]:
-    """All evidence of a plan that may be seen, the newest first, but for what was refused. Two statements."""
-    rows = session.execute(_OF_PLAN, {"plan_id": plan_id, **scope_of(seen_by)}).all()
-    links = defaultdict(list)
-    for evidence_id, title in session.execute(_LINKS, {"plan_id": plan_id}):
-        links[evidence_id].append(title)
-    return [EvidenceLine(**row._asdict(), milestones=tuple(links[row.id])) for row in rows]
 
 
 def is_evidence_of(session: Session, plan_id: int, sha256: str) -> bool:
@@ -120,48 +81,6 @@ _VERSION = (
         .contains_eager(Recommendation.inspection)
         .contains_eager(Inspection.unit)
     )
-)
-_newer = aliased(EvidenceVersion)
-_OF_PLAN = (
-    sa.select(
-        Evidence.id,
-        Evidence.title,
-        Evidence.kind,
-        Evidence.period_from,
-        Evidence.period_to,
-        Evidence.is_restricted,
-        EvidenceVersion.id.label("version_id"),
-        EvidenceVersion.number,
-        EvidenceVersion.file_name,
-        EvidenceVersion.size,
-        EvidenceVersion.state,
-        EvidenceVersion.uploaded_at,
-        Person.name.label("uploaded_by"),
-    )
-    .select_from(Evidence)
-    .join(Evidence.plan)
-    .join(Plan.recommendation)
-    .join(Recommendation.inspection)
-    .outerjoin(Inspection.unit)
-    .join(EvidenceVersion, EvidenceVersion.evidence_id == Evidence.id)
-    .join(Person, Person.id == EvidenceVersion.uploaded_by_id)
-    .where(
-        Evidence.plan_id == sa.bindparam("plan_id"),
-        EVIDENCE_SEEN,
-        EvidenceVersion.state != EvidenceState.REFUSED,
-        ~sa.exists().where(
-            _newer.evidence_id == Evidence.id,
-            _newer.number > EvidenceVersion.number,
-            _newer.state != EvidenceState.REFUSED,
-        ),
-    )
-    .order_by(EvidenceVersion.uploaded_at.desc(), Evidence.id.desc())
-)
-_LINKS = (
-    sa.select(evidence_milestone.c.evidence_id, Milestone.title)
-    .join(Milestone, Milestone.id == evidence_milestone.c.milestone_id)
-    .where(Milestone.plan_id == sa.bindparam("plan_id"))
-    .order_by(Milestone.ordinal)
 )
 _SAME_BYTES = (
     sa.select(EvidenceVersion.id)

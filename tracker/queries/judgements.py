@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, aliased, contains_eager
 
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor
+from tracker.domain.vocabulary import Progress, VerdictWord
 from tracker.models import (
     Evidence,
     EvidenceVersion,
     Inspection,
+    Person,
     ProgressJudgement,
     Recommendation,
     Verdict,
@@ -20,6 +23,37 @@ from tracker.models import (
 from tracker.queries.scope import INSPECTIONS_SEEN, Condition, scope_of
 
 _OF_INSPECTORS: Condition = Inspection.id.in_(sa.bindparam("scope_inspections", type_=sa.Integer(), expanding=True))
+
+
+class Judgement(NamedTuple):
+    """A judgement of progress (models/judgement.py) and the name of its inspector."""
+
+    id: int
+    inspector_id: int
+    plan_delivered: Progress
+    outcome_improved: Progress
+    why: str
+    judged_at: datetime
+    released_at: datetime | None
+    revision: int
+    inspector: str
+
+
+class Given(NamedTuple):
+    """A verdict, and the name of who gave it."""
+
+    verdict: VerdictWord
+    why: str
+    cites: str
+    given_at: datetime
+    given_by: str
+
+
+class OfRecommendation(NamedTuple):
+    """The judgements, the latest first; `verdict` is None while the recommendation is open."""
+
+    judgements: tuple[Judgement, ...]
+    verdict: Given | None
 
 
 def get(session: Session, judgement_id: int, *, seen_by: Actor) -> ProgressJudgement:
@@ -30,15 +64,15 @@ def get(session: Session, judgement_id: int, *, seen_by: Actor) -> ProgressJudge
     return found
 
 
-def of_recommendation(session: Session, recommendation_id: int, *, seen_by: Actor) -> Sequence[ProgressJudgement]:
-    """The judgements of a recommendation that may be seen, the latest first, each with its inspector. One statement."""
-    return session.scalars(_OF_ONE, {"recommendation_id": recommendation_id, **scope_of(seen_by)}).all()
-
-
-def verdict_of(session: Session, recommendation_id: int) -> Verdict | None:
-    """The verdict of a recommendation already seen, with who gave it; None while it is open."""
-    statement = sa.select(Verdict).where(Verdict.recommendation_id == recommendation_id)
-    return session.scalars(statement.options(joinedload(Verdict.given_by))).one_or_none()
+def of_recommendation(session: Session, recommendation_id: int, *, seen_by: Actor) -> OfRecommendation:
+    """The judgements of a recommendation already seen that may be seen, and its verdict. One statement."""
+    asked = {"recommendation_id": recommendation_id, **scope_of(seen_by)}
+    rows = session.execute(_OF_ONE, asked).all()
+    given = rows[0][len(_JUDGEMENT) :]
+    return OfRecommendation(
+        tuple(Judgement._make(row[: len(_JUDGEMENT)]) for row in rows if row[0] is not None),
+        Given._make(given) if given[0] is not None else None,
+    )
 
 
 def has_unreleased(session: Session, recommendation_id: int, person_id: int | None) -> bool:
@@ -61,20 +95,42 @@ def uploaded_for(session: Session, plan_id: int, person_id: int | None) -> bool:
     return session.scalars(statement.limit(1)).first() is not None
 
 
+_IS_SEEN = sa.or_(ProgressJudgement.released_at.is_not(None), _OF_INSPECTORS)
 _SEEN = (
     sa.select(ProgressJudgement)
     .join(ProgressJudgement.recommendation)
     .join(Recommendation.inspection)
     .outerjoin(Inspection.unit)
-    .where(INSPECTIONS_SEEN, sa.or_(ProgressJudgement.released_at.is_not(None), _OF_INSPECTORS))
+    .where(INSPECTIONS_SEEN, _IS_SEEN)
 )
 _ONE = _SEEN.where(ProgressJudgement.id == sa.bindparam("judgement_id", type_=sa.Integer())).options(
     contains_eager(ProgressJudgement.recommendation)
     .contains_eager(Recommendation.inspection)
     .contains_eager(Inspection.unit)
 )
+_inspector, _giver = aliased(Person), aliased(Person)
+_JUDGEMENT = (
+    ProgressJudgement.id,
+    ProgressJudgement.inspector_id,
+    ProgressJudgement.plan_delivered,
+    ProgressJudgement.outcome_improved,
+    ProgressJudgement.why,
+    ProgressJudgement.judged_at,
+    ProgressJudgement.released_at,
+    ProgressJudgement.revision,
+    _inspector.name,
+)
 _OF_ONE = (
-    _SEEN.where(ProgressJudgement.recommendation_id == sa.bindparam("recommendation_id", type_=sa.Integer()))
-    .options(joinedload(ProgressJudgement.inspector))
+    sa.select(*_JUDGEMENT, Verdict.verdict, Verdict.why, Verdict.cites, Verdict.given_at, _giver.name)
+    .select_from(Recommendation)
+    .join(Recommendation.inspection)
+    .outerjoin(
+        ProgressJudgement,
+        sa.and_(ProgressJudgement.recommendation_id == Recommendation.id, _IS_SEEN),
+    )
+    .outerjoin(_inspector, _inspector.id == ProgressJudgement.inspector_id)
+    .outerjoin(Verdict, Verdict.recommendation_id == Recommendation.id)
+    .outerjoin(_giver, _giver.id == Verdict.given_by_id)
+    .where(Recommendation.id == sa.bindparam("recommendation_id", type_=sa.Integer()))
     .order_by(ProgressJudgement.id.desc())
 )

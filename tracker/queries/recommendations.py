@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selecti
 
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor
-from tracker.domain.vocabulary import RecommendationState, Response
-from tracker.models import Deadline, Inspection, Person, Plan, Recommendation
+from tracker.domain.vocabulary import PlanState, RecommendationState, Response
+from tracker.models import Deadline, Event, Inspection, Person, Plan, Recommendation
+from tracker.queries.agreement import HAD_A_HAND, LAST_MOVE, MOVE, Move
 from tracker.queries.scope import INSPECTIONS_SEEN, PLANS_SEEN, scope_of
 
 Found = TypeVar("Found")
@@ -20,11 +21,17 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True, slots=True)
 class RecommendationWithPlan:
-    """`plan` is None where there is none or it may not be seen; `owner` is who owns it, seen or not."""
+    """`plan` is None where there is none or it may not be seen; `owner` is who owns it, seen or not.
+
+    `had_a_hand`: this reader may not agree it, because they own or wrote some of it; asked while it is submitted.
+    `returned` is who gave it back and why, while it waits to be changed.
+    """
 
     recommendation: Recommendation
     plan: Plan | None
     owner: str | None
+    had_a_hand: bool
+    returned: Move | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +71,11 @@ def get_with_links(session: Session, recommendation_id: int, *, seen_by: Actor) 
 
 def get_with_plan(session: Session, recommendation_id: int, *, seen_by: Actor) -> RecommendationWithPlan:
     """The same with its plan, if that may be seen, and the name of its owner. One statement."""
-    row = session.execute(_ONE_WITH_PLAN, _asked(recommendation_id, seen_by)).one_or_none()
-    return RecommendationWithPlan(*_found(row))
+    asked = {"person_id": seen_by.person_id, **_asked(recommendation_id, seen_by)}
+    recommendation, plan, owner, had_a_hand, *move = _found(session.execute(_ONE_WITH_PLAN, asked).one_or_none())
+    return RecommendationWithPlan(
+        recommendation, plan, owner, bool(had_a_hand), Move(*move) if move[0] is not None else None
+    )
 
 
 def of_inspection(session: Session, inspection: Inspection, *, seen_by: Actor) -> list[RecommendationLine]:
@@ -113,10 +123,17 @@ _ONE_WITH_LINKS = _ONE.options(
     selectinload(Recommendation.findings),
 )
 _ONE_WITH_PLAN = (
-    sa.select(Recommendation, Plan, _owner_name)
+    sa.select(
+        Recommendation,
+        Plan,
+        _owner_name,
+        sa.case((Plan.state == PlanState.SUBMITTED, HAD_A_HAND), else_=sa.false()),
+        *MOVE,
+    )
     .join(Recommendation.inspection)
     .outerjoin(Inspection.unit)
     .outerjoin(Plan, _plan_seen)
+    .outerjoin(Event, sa.and_(Plan.state == PlanState.RETURNED, Event.sequence == LAST_MOVE))
     .where(_ASKED, INSPECTIONS_SEEN)
     .options(
         _of_inspection.contains_eager(Inspection.unit),

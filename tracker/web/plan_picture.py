@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from tracker.domain.deadlines import is_overdue
 from tracker.domain.lifecycles import OPEN_MILESTONE
-from tracker.models import Milestone
+from tracker.domain.vocabulary import MilestoneState
 from tracker.web.filters import MONTHS, day
 from tracker.web.labels import FILLS, LATE_FILL, label
 
@@ -23,6 +24,21 @@ BAR = 14
 NARROWEST = 6  # a milestone of one day is seen too
 MOST_MONTHS = 12
 _LONGEST_TITLE = 60
+
+
+class Promised(Protocol):
+    """A milestone."""
+
+    @property
+    def ordinal(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def starts_on(self) -> date | None: ...
+    @property
+    def due_on(self) -> date: ...
+    @property
+    def state(self) -> MilestoneState: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +73,7 @@ class PlanPicture:
     bar_height: int = BAR
 
 
-def plan_picture(milestones: Sequence[Milestone], today: date) -> PlanPicture | None:
+def plan_picture(milestones: Sequence[Promised], today: date) -> PlanPicture | None:
     """The picture of a plan's milestones; None where there is nothing to draw."""
     if not milestones:
         return None
@@ -87,7 +103,7 @@ class _Scale:
         return MARGIN + (on - self.begin).days * (WIDTH - 2 * MARGIN) // (self.end - self.begin).days
 
 
-def _bar(milestone: Milestone, number: int, scale: _Scale, today: date) -> Bar:
+def _bar(milestone: Promised, number: int, scale: _Scale, today: date) -> Bar:
     late = is_overdue(milestone.due_on, milestone.state not in OPEN_MILESTONE, today)
     state = "Overdue" if late else label(milestone.state)
     title = milestone.title

@@ -13,7 +13,7 @@ from tracker.domain.permissions import Actor, Permission, can
 from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, Role
 from tracker.extensions import db
 from tracker.models import Milestone
-from tracker.queries import decisions, milestones, review_queue
+from tracker.queries import decisions, milestones, plan_decisions, review_queue
 from tracker.services.decisions import decide as decide_on
 from tracker.web.guards import guarded, guarded_service, needs
 from tracker.web.signed_in import current_actor
@@ -46,7 +46,7 @@ def decide(milestone_id: int) -> ResponseReturnValue:
     recommendation_id = milestone.plan.recommendation_id
     level = level_for(actor, milestone)
     offered = decisions.to_look_at(db.session(), milestone_id, seen_by=actor)
-    before = decisions.of_plan(db.session(), milestone.plan_id, seen_by=actor)[milestone_id]
+    before = plan_decisions.of_milestone(db.session(), milestone, seen_by=actor)
     form = DecideForm(obj=milestone)
     form.offer(offered)
     if form.validate_on_submit():

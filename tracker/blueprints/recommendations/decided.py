@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
+from tracker.blueprints.recommendations.rights import Rights, RightsOf
 from tracker.domain.credit import REPORTED_DONE
-from tracker.domain.permissions import Actor, Permission, can
-from tracker.models import Milestone, Plan
-from tracker.queries import decisions
-from tracker.queries.decisions import OfMilestone
+from tracker.queries.plan_decisions import OfMilestone, made_on
+from tracker.queries.plan_milestones import PlanMilestone
+from tracker.queries.plan_work import PlanWork
 
 
 @dataclass(frozen=True, slots=True)
 class DecidedLine:
     """A milestone that is reported done or was decided on. `verb` is None where this person decides nothing on it."""
 
-    milestone: Milestone
+    milestone: PlanMilestone
     made: OfMilestone
     verb: str | None
 
 
-def decided_on(session: Session, plan: Plan, promised: Iterable[Milestone], actor: Actor) -> list[DecidedLine]:
-    """In the plan's order. The same number of statements whatever the plan's size."""
-    made = decisions.of_plan(session, plan.id, seen_by=actor)
+def decided_on(work: PlanWork, rights_of: RightsOf) -> list[DecidedLine]:
+    """In the plan's order."""
     return [
-        DecidedLine(milestone, made[milestone.id], _verb(milestone, actor))
-        for milestone in promised
-        if milestone.state in REPORTED_DONE or made[milestone.id].decisions
+        DecidedLine(
+            milestone,
+            made_on(work.facts[milestone.id], work.decisions.get(milestone.id, ()), work.evidence),
+            _verb(milestone, rights_of(milestone.owner_id)),
+        )
+        for milestone in work.milestones
+        if milestone.state in REPORTED_DONE or milestone.id in work.decisions
     ]
 
 
-def _verb(milestone: Milestone, actor: Actor) -> str | None:
+def _verb(milestone: PlanMilestone, rights: Rights) -> str | None:
     if milestone.state not in REPORTED_DONE:
         return None
-    if can(actor, Permission.VERIFY_MILESTONE, milestone):
+    if rights.may_verify:
         return "Verify"
-    return "Review" if can(actor, Permission.REVIEW_MILESTONE, milestone) else None
+    return "Review" if rights.may_review else None

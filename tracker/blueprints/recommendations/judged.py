@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from sqlalchemy.orm import Session
 
 from tracker.domain.lifecycles import RECOMMENDATION
 from tracker.domain.permissions import Actor, Permission, can
 from tracker.domain.score_gap import Scored, suggested
 from tracker.domain.vocabulary import Progress
-from tracker.models import ProgressJudgement, Recommendation, Verdict
-from tracker.queries import judgements
+from tracker.models import Recommendation
+from tracker.queries.judgements import Given, Judgement, OfRecommendation
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """`suggested`: what the verified score suggests, once this inspector has recorded their own judgement."""
 
-    judgements: Sequence[ProgressJudgement]
-    verdict: Verdict | None
+    judgements: tuple[Judgement, ...]
+    verdict: Given | None
     to_release: frozenset[int]
     suggested: Progress | None
     may_judge: bool
@@ -31,15 +28,14 @@ class Judged:
         return not (self.judgements or self.verdict or self.may_judge or self.may_close)
 
 
-def judged(session: Session, recommendation: Recommendation, score: Scored | None, actor: Actor) -> Judged:
-    """Of a recommendation already seen. Two statements."""
-    found = judgements.of_recommendation(session, recommendation.id, seen_by=actor)
-    own = [each for each in found if each.inspector_id == actor.person_id]
+def judged(recommendation: Recommendation, found: OfRecommendation, score: Scored | None, actor: Actor) -> Judged:
+    """What was found of a recommendation, for `actor`."""
+    own = [each for each in found.judgements if each.inspector_id == actor.person_id]
     waiting = frozenset(each.id for each in own if each.released_at is None)
     is_open = (recommendation.state, "close") in RECOMMENDATION.moves
     return Judged(
-        judgements=found,
-        verdict=judgements.verdict_of(session, recommendation.id),
+        judgements=found.judgements,
+        verdict=found.verdict,
         to_release=waiting,
         suggested=suggested(score.verified) if own and score is not None else None,
         may_judge=is_open and not waiting and can(actor, Permission.JUDGE_PROGRESS, recommendation),

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.contradictions import Contradiction
 from tracker.domain.score_gap import GapSplit, gap_split, scope_removed
-from tracker.models import Plan, Score
-from tracker.queries import contradictions, scores
-from tracker.queries.score_explained import Explained, explanation
+from tracker.models import Plan
+from tracker.queries import contradictions
+from tracker.queries.plan_work import PlanWork
+from tracker.queries.score_explained import Explained, ScoreOfDay, current_and_before, explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class GapPart:
 class PlanProgress:
     """`changed` says since when and why; None for the first score. `removed`: hundredths of a point cancelled."""
 
-    score: Score
+    score: ScoreOfDay
     gap: int
     gap_parts: tuple[GapPart, ...]
     removed: int
@@ -34,9 +35,9 @@ class PlanProgress:
     contradictions: list[Contradiction]
 
 
-def progress_of(session: Session, plan: Plan, *, today: date) -> PlanProgress | None:
-    """The progress of a plan already seen; None while it was never scored. The same statements whatever its size."""
-    score = scores.current_of(session, plan.id, today)
+def progress_of(session: Session, plan: Plan, work: PlanWork, *, today: date) -> PlanProgress | None:
+    """The progress of a plan already seen; None while it was never scored. One statement."""
+    score, before = current_and_before(session, plan.id, today=today)
     if score is None:
         return None
     return PlanProgress(
@@ -44,8 +45,8 @@ def progress_of(session: Session, plan: Plan, *, today: date) -> PlanProgress | 
         gap=score.reported - score.verified,
         gap_parts=_in_words(gap_split(score)),
         removed=scope_removed(score),
-        changed=explanation(session, score),
-        contradictions=contradictions.of_plan(session, plan, today=today),
+        changed=explanation(score, before, work.evidence),
+        contradictions=contradictions.of_plan(plan, work, today=today),
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,40 +12,41 @@ from tracker import clock
 from tracker.blueprints.recommendations.decided import decided_on
 from tracker.blueprints.recommendations.forms import OwnerForm
 from tracker.blueprints.recommendations.judged import judged
-from tracker.blueprints.recommendations.progress import progress_of
+from tracker.blueprints.recommendations.progress import PlanProgress, progress_of
+from tracker.blueprints.recommendations.rights import rights_on_milestones
 from tracker.blueprints.recommendations.work import work_on
-from tracker.domain.permissions import Permission, can, may_ever
+from tracker.domain.permissions import Actor, Permission, can, may_ever
 from tracker.domain.vocabulary import RecommendationState
 from tracker.extensions import db
-from tracker.queries import answered, evidence, recommendations
+from tracker.models import Plan
+from tracker.queries import answered, judgements, plan_work, recommendations
 from tracker.queries.owners import who_could_own
+from tracker.queries.recommendations import RecommendationWithPlan
 from tracker.services.plan_opening import name_owner
 from tracker.web.guards import guarded, needs
 from tracker.web.signed_in import current_actor
 
 blueprint = Blueprint("recommendations", __name__)
+_NOTHING: dict[str, Any] = {"work": None, "progress": None, "decided": (), "evidence_lines": ()}
 
 
 @blueprint.route("/recommendations/<int:recommendation_id>")
 @needs(GET=Permission.SEE_RECOMMENDATION)
 def show(recommendation_id: int) -> str:
-    actor = current_actor()
+    actor, today = current_actor(), clock.today()
     found = recommendations.get_with_plan(db.session(), recommendation_id, seen_by=actor)
     recommendation, plan = guarded(found.recommendation), found.plan
     unit = recommendation.inspection.unit
     is_open = recommendation.state is RecommendationState.OPEN
-    work = work_on(db.session(), plan, actor, today=clock.today()) if plan else None
-    progress = progress_of(db.session(), plan, today=clock.today()) if plan else None
-    promised = [line.milestone for line in work.lines] if work else []
+    of_plan = _of_plan(found, plan, actor, today) if plan else _NOTHING
+    progress: PlanProgress | None = of_plan["progress"]
+    given = judgements.of_recommendation(db.session(), recommendation.id, seen_by=actor)
     return render_template(
         "recommendations/show.html",
         recommendation=recommendation,
         plan=plan,
-        work=work,
-        progress=progress,
-        judged=judged(db.session(), recommendation, progress.score if progress else None, actor),
-        decided=decided_on(db.session(), plan, promised, actor) if plan else [],
-        evidence_lines=evidence.of_plan(db.session(), plan.id, seen_by=actor) if plan else [],
+        **of_plan,
+        judged=judged(recommendation, given, progress.score if progress else None, actor),
         owner=found.owner,
         answers=answered.by_recommendation(db.session(), recommendation),
         may_see_later=may_ever(actor, Permission.SEE_PLAN),
@@ -53,8 +57,20 @@ def show(recommendation_id: int) -> str:
         may_upload=plan is not None and can(actor, Permission.UPLOAD_EVIDENCE, plan),
         may_link=can(actor, Permission.LINK_RECOMMENDATION, recommendation),
         may_name_owner=is_open and can(actor, Permission.NAME_OWNER, recommendation),
-        today=clock.today(),
+        today=today,
     )
+
+
+def _of_plan(found: RecommendationWithPlan, plan: Plan, actor: Actor, today: date) -> dict[str, Any]:
+    """What the page shows of a plan: its work, progress, decisions and evidence, each loaded once and shared."""
+    work = plan_work.of_plan(db.session(), plan, seen_by=actor, today=today)
+    rights_of = rights_on_milestones(actor, plan.place)
+    return {
+        "work": work_on(found, plan, work.milestones, actor, rights_of, today=today),
+        "progress": progress_of(db.session(), plan, work, today=today),
+        "decided": decided_on(work, rights_of),
+        "evidence_lines": work.evidence.lines({milestone.id: milestone.title for milestone in work.milestones}),
+    }
 
 
 @blueprint.route("/recommendations/<int:recommendation_id>/owner", methods=["GET", "POST"])

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.orm import Session
-
+from tracker.blueprints.recommendations.rights import Rights, RightsOf
 from tracker.domain.lifecycles import MILESTONE, OPEN_MILESTONE, OPEN_TO_EDITING, PLAN, STILL_ASKED
 from tracker.domain.permissions import Actor, Permission, can
+from tracker.domain.plan_gaps import gaps
 from tracker.domain.vocabulary import MilestoneState, PlanState
-from tracker.models import Milestone, Plan
-from tracker.queries import milestones
-from tracker.queries.agreement import Move, had_a_hand_in, last_move, missing
+from tracker.models import Plan
+from tracker.queries.agreement import Move
+from tracker.queries.plan_milestones import PlanMilestone
+from tracker.queries.recommendations import RecommendationWithPlan
 from tracker.web.plan_gaps import LinkedGap, linked
 from tracker.web.plan_picture import PlanPicture, plan_picture
 
@@ -21,7 +22,7 @@ from tracker.web.plan_picture import PlanPicture, plan_picture
 class MilestoneLine:
     """A milestone, and which of its moves this person may make now."""
 
-    milestone: Milestone
+    milestone: PlanMilestone
     is_open: bool
     may_edit: bool
     may_start: bool
@@ -55,38 +56,39 @@ class Work:
         return any(line.has_actions for line in self.lines)
 
 
-def work_on(session: Session, plan: Plan, actor: Actor, *, today: date) -> Work:
-    """What is known of the work of a plan already seen, for `actor`."""
-    promised = milestones.of_plan(session, plan)
-    is_asked = plan.recommendation.state in STILL_ASKED
+def work_on(
+    found: RecommendationWithPlan,
+    plan: Plan,
+    milestones: list[PlanMilestone],
+    actor: Actor,
+    rights_of: RightsOf,
+    *,
+    today: date,
+) -> Work:
+    """What is known of the work of the plan that was found, for `actor`."""
+    is_asked = found.recommendation.state in STILL_ASKED
     can_submit = is_asked and (plan.state, "submit") in PLAN.moves
     may_decide = is_asked and (plan.state, "agree") in PLAN.moves and can(actor, Permission.AGREE_PLAN, plan)
+    at_work = {milestone.owner_id for milestone in milestones if milestone.owner_is_here}
     return Work(
-        lines=tuple(_line(plan, milestone, actor) for milestone in promised),
-        picture=plan_picture(promised, today),
-        gaps=linked(missing(session, plan, promised, today=today), plan.id) if can_submit else None,
+        lines=tuple(_line(plan, milestone, rights_of(milestone.owner_id)) for milestone in milestones),
+        picture=plan_picture(milestones, today),
+        gaps=linked(gaps(plan, milestones, at_work=at_work), plan.id) if can_submit else None,
         may_add=is_asked and plan.state in OPEN_TO_EDITING and can(actor, Permission.EDIT_MILESTONE, plan),
         may_submit=can_submit and can(actor, Permission.SUBMIT_PLAN, plan),
-        may_decide=may_decide and not had_a_hand_in(session, plan, actor.person_id),
-        returned=last_move(session, plan) if plan.state is PlanState.RETURNED else None,
+        may_decide=may_decide and not found.had_a_hand,
+        returned=found.returned,
     )
 
 
-def _line(plan: Plan, milestone: Milestone, actor: Actor) -> MilestoneLine:
-    works = can(actor, Permission.WORK_ON_MILESTONE, milestone)
-    is_cancelled = milestone.state is MilestoneState.CANCELLED
+def _line(plan: Plan, milestone: PlanMilestone, rights: Rights) -> MilestoneLine:
+    state = milestone.state
     return MilestoneLine(
         milestone=milestone,
-        is_open=milestone.state in OPEN_MILESTONE,
-        may_edit=not is_cancelled
-        and plan.state is not PlanState.SUBMITTED
-        and can(actor, Permission.EDIT_MILESTONE, milestone),
-        may_start=works and _has_move(milestone, "start"),
-        may_complete=works and _has_move(milestone, "complete"),
-        may_reopen=works and _has_move(milestone, "reopen"),
-        may_cancel=_has_move(milestone, "cancel") and can(actor, Permission.CANCEL_MILESTONE, milestone),
+        is_open=state in OPEN_MILESTONE,
+        may_edit=state is not MilestoneState.CANCELLED and plan.state is not PlanState.SUBMITTED and rights.may_edit,
+        may_start=rights.may_work and (state, "start") in MILESTONE.moves,
+        may_complete=rights.may_work and (state, "complete") in MILESTONE.moves,
+        may_reopen=rights.may_work and (state, "reopen") in MILESTONE.moves,
+        may_cancel=rights.may_cancel and (state, "cancel") in MILESTONE.moves,
     )
-
-
-def _has_move(milestone: Milestone, move: str) -> bool:
-    return (milestone.state, move) in MILESTONE.moves

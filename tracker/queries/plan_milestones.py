@@ -1,0 +1,84 @@
+"""The milestones of a plan as its page shows them: plain rows, each with what is known of its owner."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tracker.domain.permissions import Place
+from tracker.domain.vocabulary import DeadlineSource, MilestoneState, Role
+from tracker.models import Assignment, Milestone, Person
+from tracker.queries.sessions import holds_on
+
+
+class PlanMilestone(NamedTuple):
+    """`owner_is_here`: may own a milestone of this plan today (queries/owners.py). `owner_has_left`: works nowhere."""
+
+    id: int
+    ordinal: int
+    title: str
+    owner_id: int
+    owner: str
+    owner_is_here: bool
+    owner_has_left: bool
+    on_behalf_of: str
+    weight: int
+    starts_on: date | None
+    due_on: date
+    due_source: DeadlineSource
+    due_reason: str
+    evidence_expected: str
+    is_embed: bool
+    keeps_people_safe: bool
+    measure_revision: int
+    state: MilestoneState
+    completion_note: str
+    cancel_reason: str
+    revision: int
+
+
+def of_plan(session: Session, plan_id: int, place: Place, *, today: date) -> list[PlanMilestone]:
+    """All milestones of a plan already seen, in its order. One statement."""
+    asked = {"plan_id": plan_id, "unit_id": place.unit_id, "region_id": place.region_id, "today": today}
+    return [PlanMilestone._make(row) for row in session.execute(_OF_PLAN, asked)]
+
+
+_TODAY = sa.bindparam("today", type_=sa.Date())
+_UNIT, _REGION = (sa.bindparam(name, type_=sa.Integer()) for name in ("unit_id", "region_id"))
+_HERE = sa.case(
+    (_UNIT.is_not(None), Assignment.unit_id == _UNIT),
+    (_REGION.is_not(None), Assignment.region_id == _REGION),
+    else_=Assignment.role == Role.NATIONAL_LEAD,
+)
+_at_work = sa.exists().where(Assignment.person_id == Person.id, holds_on(_TODAY))
+_OF_PLAN = (
+    sa.select(
+        Milestone.id,
+        Milestone.ordinal,
+        Milestone.title,
+        Milestone.owner_id,
+        Person.name,
+        sa.and_(Person.ended_at.is_(None), _at_work.where(_HERE)).label("owner_is_here"),
+        sa.or_(Person.ended_at.is_not(None), ~_at_work).label("owner_has_left"),
+        Milestone.on_behalf_of,
+        Milestone.weight,
+        Milestone.starts_on,
+        Milestone.due_on,
+        Milestone.due_source,
+        Milestone.due_reason,
+        Milestone.evidence_expected,
+        Milestone.is_embed,
+        Milestone.keeps_people_safe,
+        Milestone.measure_revision,
+        Milestone.state,
+        Milestone.completion_note,
+        Milestone.cancel_reason,
+        Milestone.revision,
+    )
+    .join(Milestone.owner)
+    .where(Milestone.plan_id == sa.bindparam("plan_id", type_=sa.Integer()))
+    .order_by(Milestone.ordinal)
+)
