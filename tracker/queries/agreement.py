@@ -81,7 +81,8 @@ def to_agree(session: Session, actor: Actor, *, limit: int) -> tuple[Sequence[Su
 
 _PERSON = sa.bindparam("person_id", type_=sa.Integer())
 _PLAN = sa.bindparam("plan_id", type_=sa.Integer())
-_milestones = sa.select(Milestone.id).where(Milestone.plan_id == Plan.id)
+# correlated by hand: it stands two levels below the plan, where it would else range over every plan there is
+_milestones = sa.select(Milestone.id).where(Milestone.plan_id == Plan.id).correlate(Plan)
 _written = aliased(Event)
 HAD_A_HAND = sa.or_(
     Plan.owner_id == _PERSON,
