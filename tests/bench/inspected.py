@@ -69,14 +69,17 @@ def tables(size: Size) -> Iterator[tuple[sa.Table, Rows]]:
     yield named["finding"], (row for number in numbers for row in _findings(number))
     yield named["recommendation"], (_recommendation(*which) for which in recommendations)
     yield named["deadline"], (_deadline(*which) for which in recommendations)
-    yield named["plan"], (_plan(*which, owner_id=_unit_of(which[0], size)) for which in recommendations)
+    yield named["plan"], (_plan(*which, owner_id=owner_of(which[0], size)) for which in recommendations)
     yield answers_standard, (_link("standard_rating", len(STANDARDS), *which) for which in recommendations)
     yield answers_key_question, (_link("key_question_result", QUESTIONS, *which) for which in recommendations)
     yield answers_finding, (_link("finding", FINDINGS, *which) for which in recommendations)
 
 
-def _unit_of(number: int, size: Size) -> int:
-    """Inspections go round the units; those of other sizes belong to the last, where no measured page lists them."""
+def owner_of(number: int, size: Size) -> int:
+    """The unit of an inspection, counted from 0, and its head, who has the same id.
+
+    Inspections go round the units; those of other sizes belong to the last, where no measured page lists them.
+    """
     return number % size.units + 1 if number < size.inspections else size.units
 
 
@@ -87,8 +90,8 @@ def _published(number: int) -> date:
 def _inspection(number: int, size: Size) -> dict[str, Any]:
     return {
         "id": number + 1,
-        "unit_id": _unit_of(number, size),
-        "title": f"An inspection of probation services in: Unit {_unit_of(number, size):03}",
+        "unit_id": owner_of(number, size),
+        "title": f"An inspection of probation services in: Unit {owner_of(number, size):03}",
         "subject_kind": SubjectKind.PDU,
         "fieldwork_started_on": _published(number) - timedelta(days=100),
         "fieldwork_day_known": True,

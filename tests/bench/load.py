@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from itertools import count
 
@@ -16,15 +16,25 @@ REQUESTS_OF_A_CONNECTION = 10  # then a new one, so that both workers get their 
 
 
 class WrongAnswer(Exception):
-    """A page that is measured did not come."""
+    """A page that is measured did not come, or what was sent was not taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request: a page, or a form that is sent where there is a `body`."""
+
+    path: str
+    body: bytes | None = None
+    content_type: str = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One page in several addresses, asked in turn, as who holds `cookie`."""
+    """What is measured: the request of each turn, as who holds `cookie`. Turns go on from round to round."""
 
-    paths: Sequence[str]
+    request: Callable[[int], Asked]
     cookie: str = ""
+    turns: Iterator[int] = field(default_factory=count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +46,46 @@ class Cost:
     kilobytes: float
 
 
+def pages(paths: Sequence[str], cookie: str = "") -> Target:
+    """One page in several addresses, asked in turn."""
+    return Target(lambda turn: Asked(paths[turn % len(paths)]), cookie)
+
+
 def spend(served: Served, target: Target, seconds: float) -> Cost:
-    """Asks for `target` for that long. WrongAnswer where an answer is not a whole page."""
-    turns = count()
+    """Asks for `target` for that long. WrongAnswer where an answer is not a whole page, or a form is not taken."""
     until = time.monotonic() + seconds
     used, began = served.cpu_seconds(), time.monotonic()
     with ThreadPoolExecutor(BROWSERS) as browsers:
-        asked = [browsers.submit(_browse, served.port, target, turns, until) for _ in range(BROWSERS)]
+        asked = [browsers.submit(_browse, served.port, target, until) for _ in range(BROWSERS)]
     sizes = [size for one in asked for size in one.result()]
     took = time.monotonic() - began
     spent = served.cpu_seconds() - used
     return Cost(1000 * spent / len(sizes), len(sizes) / took, sum(sizes) / len(sizes) / 1000)
 
 
-def _browse(port: int, target: Target, turns: count[int], until: float) -> list[int]:
+def _browse(port: int, target: Target, until: float) -> list[int]:
     sizes: list[int] = []
     while time.monotonic() < until:
         connection = HTTPConnection("127.0.0.1", port, timeout=60)
         for _ in range(REQUESTS_OF_A_CONNECTION):
-            sizes.append(_ask(connection, target.paths[next(turns) % len(target.paths)], target.cookie))
+            sizes.append(_ask(connection, target.request(next(target.turns)), target.cookie))
         connection.close()
     return sizes
 
 
-def _ask(connection: HTTPConnection, path: str, cookie: str) -> int:
-    connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+def _ask(connection: HTTPConnection, asked: Asked, cookie: str) -> int:
+    headers = {"Cookie": cookie} if cookie else {}
+    if asked.body is None:
+        connection.request("GET", asked.path, headers=headers)
+    else:
+        connection.request("POST", asked.path, asked.body, {"Content-Type": asked.content_type, **headers})
     answer = connection.getresponse()
     body = answer.read()
-    if answer.status != 200 or not body.rstrip().endswith(b"</html>"):
-        raise WrongAnswer(f"{path} was answered with {answer.status}.")
+    is_right = answer.status == 302 if asked.body is not None else _is_whole(answer.status, body)
+    if not is_right:
+        raise WrongAnswer(f"{asked.path} was answered with {answer.status}: {body[-2000:].decode()}")
     return len(body)
+
+
+def _is_whole(status: int, body: bytes) -> bool:
+    return status == 200 and body.rstrip().endswith(b"</html>")

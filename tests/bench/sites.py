@@ -6,6 +6,7 @@ import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import flask
 import flask_migrate
@@ -22,10 +23,11 @@ from tracker.models.transactions import make_engine
 
 SECRET = secrets.token_hex(32)
 HOST = "127.0.0.1"
+NO_SCANNER = "127.0.0.1:3310"  # nothing listens there, and no page asks
 
 
-def environment(url: str) -> dict[str, str]:
-    """As in production, because that is what is to be fast."""
+def environment(url: str, scanner: str = NO_SCANNER) -> dict[str, str]:
+    """As in production, because that is what is to be fast. `scanner` is where clamd listens."""
     return {
         "TRACKER_ENVIRONMENT": "production",
         "TRACKER_DATABASE_URL": url,
@@ -33,14 +35,14 @@ def environment(url: str) -> dict[str, str]:
         "TRACKER_EVIDENCE_DIR": tempfile.gettempdir(),
         "TRACKER_HOSTS": HOST,
         "TRACKER_PROXY_HOPS": "0",
-        "TRACKER_VIRUS_SCAN": "127.0.0.1:3310",
+        "TRACKER_VIRUS_SCAN": scanner,
     }
 
 
 @contextmanager
-def site(url: str) -> Iterator[Flask]:
+def site(url: str, scanner: str = NO_SCANNER) -> Iterator[Flask]:
     """An application in this process, for counting and for making cookies."""
-    app = create_app(Settings.from_environ(environment(url)))
+    app = create_app(Settings.from_environ(environment(url, scanner)))
     try:
         yield app
     finally:
@@ -63,11 +65,19 @@ def filled(url: str, size: Size) -> World:
         engine.dispose()
 
 
-def cookie_of(app: Flask, token: str) -> str:
-    """The Cookie header of a browser that has signed in and seen a page. Nothing is hashed for it."""
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """A browser that has signed in and seen a page: its Cookie header, and the token that its forms carry."""
+
+    cookie: str
+    csrf_token: str
+
+
+def browser_of(app: Flask, token: str) -> Browser:
+    """The browser with that session. Nothing is hashed for it."""
     with app.test_request_context():
-        generate_csrf()
+        csrf_token = generate_csrf()
         held = {**flask.session, "_user_id": token, "_fresh": True}
     serializer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert serializer is not None
-    return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(held)}"
+    return Browser(f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(held)}", csrf_token)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from tests.bench.counts import MOST, Counted
+from tests.bench.counts import Counted
 from tests.bench.macros import Compared
 from tests.bench.pages import MEMORY, Measured, Run
 from tests.bench.reading import Step
@@ -41,7 +41,7 @@ def markdown(results: Results) -> str:
     parts = [results.facts, f"Goals met: {sum(results.goals)} of {len(results.goals)}."]
     parts += [f"Not measured: {reason}" for reason in results.missing]
     for name, run in results.runs.items():
-        parts += [f"### Pages over {name}", _floor(run), _pages(run.pages), _memory(run)]
+        parts += [f"### Pages over {name}", _floors(run), _pages(run.pages), _memory(run)]
     parts += ["### SQL statements a page", _counts(results.counts)]
     parts += ["### Reading a report of 20 pages", _steps(results.steps)]
     parts += ["### GOV.UK components as macros", _macros(results.macros)]
@@ -57,20 +57,25 @@ def write(text: str, document: Path = DOCUMENT) -> None:
     document.write_text(f"{before}{BEGIN}\n\n{text}\n{END}{after}", encoding="utf-8")
 
 
-def _floor(run: Run) -> str:
-    milliseconds = [cost.milliseconds for cost in run.floor]
-    rate = median(cost.rate for cost in run.floor)
+def _floors(run: Run) -> str:
     whose = "workers and database" if run.counts_database else "workers"
-    return (
-        f"The floor took {median(milliseconds):.2f} ms of CPU a request ({_range(milliseconds, 2)}; {whose}), "
-        f"at {rate:.0f} requests a second."
+    rows = (
+        (
+            floor.value,
+            f"{median(cost.milliseconds for cost in costs):.2f}",
+            _range([cost.milliseconds for cost in costs], 2),
+            f"{median(cost.rate for cost in costs):.0f}",
+        )
+        for floor, costs in run.floors.items()
     )
+    return _table(("floor", f"CPU ms a request ({whose})", "range", "requests/s"), rows)
 
 
 def _pages(pages: Iterable[Measured]) -> str:
     rows = (
         (
             found.page.what,
+            found.page.floor.value,
             f"**{found.ratio:.1f}**",
             _range(found.ratios, 1),
             f"≤ {found.page.goal:.0f}",
@@ -81,7 +86,7 @@ def _pages(pages: Iterable[Measured]) -> str:
         )
         for found in pages
     )
-    heads = ("page", "× floor", "range", "goal", "met", "CPU ms", "requests/s", "kB")
+    heads = ("page", "floor", "× floor", "range", "goal", "met", "CPU ms", "requests/s", "kB")
     return _table(heads, rows)
 
 
@@ -95,11 +100,11 @@ def _memory(run: Run) -> str:
 
 def _counts(counts: dict[str, list[Counted]]) -> str:
     rows = (
-        (found.what, name, str(found.few), str(found.many), _yes(found.is_met))
+        (found.what, name, str(found.few), str(found.many), f"≤ {found.most}", _yes(found.is_met))
         for name, of_database in counts.items()
         for found in of_database
     )
-    return _table(("page", "database", "few rows", "many rows", f"equal and ≤ {MOST}"), rows)
+    return _table(("page", "database", "few rows", "many rows", "goal", "equal and met"), rows)
 
 
 def _steps(steps: Iterable[Step]) -> str:
