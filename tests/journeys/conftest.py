@@ -13,6 +13,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from tests.journeys.stage import Stage
 from tests.support.client import transactions_of
 from tracker import clock
 from tracker.domain.permissions import Actor
@@ -88,6 +89,15 @@ def page(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterat
     context.close()
     # a page that is refused on purpose is an error to the console too
     assert [said for said in complaints if "Failed to load resource" not in said] == []
+
+
+@pytest.fixture
+def stage(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Stage]:
+    """The windows of several people; the parameter says how they work: with or without JavaScript, or by keyboard."""
+    has_javascript, by_keyboard = request.param != "without JavaScript", request.param == "by keyboard"
+    made = Stage(site.app, browser, site.url, has_javascript=has_javascript, by_keyboard=by_keyboard)
+    yield made
+    made.close()
 
 
 def faults_of(window: Page) -> list[str]:

@@ -1,0 +1,1 @@
+"""What people of each role do in the browser, in sentences: one file a role."""

@@ -1,0 +1,80 @@
+"""What a contributor does: works on milestones, reports them done, and shows it with files."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from tests.journeys.roles.plans import Case, Promised
+from tests.journeys.visitor import Visitor
+
+
+def starts(visitor: Visitor, case: Case, milestone: Promised) -> None:
+    visitor.opens(case.address)
+    visitor.presses(f"Start {milestone.title}")
+    visitor.reads("The milestone is underway.")
+    visitor.reads_in_row(milestone.title, "Underway")
+
+
+def reports_done(visitor: Visitor, case: Case, milestone: Promised, *, note: str) -> None:
+    visitor.opens(case.address)
+    visitor.follows(f"Report done {milestone.title}")
+    visitor.is_at("Report milestone done")
+    visitor.fills("What was done?", note)
+    visitor.presses("Report done")
+    visitor.reads("The milestone was reported done.")
+    visitor.reads_in_row(milestone.title, "Reported done", note)
+
+
+def uploads(
+    visitor: Visitor, case: Case, *files: Path, title: str, to: tuple[Promised, ...], period: tuple[date, date]
+) -> None:
+    """One or several files, as evidence for one or several milestones."""
+    visitor.opens(case.address)
+    visitor.follows("Upload evidence")
+    _fills_in(visitor, *files, title=title, to=to, period=period)
+    visitor.presses("Upload")
+    visitor.reads("The file was uploaded." if len(files) == 1 else f"{len(files)} files were uploaded.")
+    for name in [title] if len(files) == 1 else [f"{title}: {file.name}" for file in files]:
+        visitor.reads_in_row(name, *(each.title for each in to), "Available")
+
+
+def _fills_in(visitor: Visitor, *files: Path, title: str, to: tuple[Promised, ...], period: tuple[date, date]) -> None:
+    visitor.attaches(*files)
+    visitor.fills("Title", title)
+    for milestone in to:
+        visitor.ticks(milestone.title, within="Which milestones is it for?")
+    visitor.selects("Sample of cases", from_="Kind of evidence")
+    visitor.fills("What does it show? (optional)", "Eighteen of twenty cases were sound.")
+    visitor.fills_day("Period from (optional)", period[0])
+    visitor.fills_day("Period to (optional)", period[1])
+
+
+def reads_what_is_missing_and_uploads_a_better_version(
+    visitor: Visitor, case: Case, file: Path, *, title: str, missing: str
+) -> None:
+    visitor.opens(case.address)
+    visitor.reads("Insufficient", missing)
+    visitor.follows(title)
+    visitor.reads(missing)
+    visitor.presses("Upload a newer version")
+    visitor.attaches(file)
+    visitor.presses("Upload")
+    visitor.reads("The file was uploaded.")
+    visitor.opens(case.address)
+    visitor.reads("Version 2 waiting")
+
+
+def finds_no_way_to_decide_on_it(visitor: Visitor, case: Case, milestone: Promised, decide_address: str) -> None:
+    """Neither a link nor the address of the page lets an owner decide on what is theirs."""
+    visitor.opens(case.address)
+    assert not visitor.can_follow("Review")
+    assert not visitor.can_follow("Verify")
+    visitor.reads(milestone.title)
+    visitor.opens(decide_address)
+    visitor.is_at("You cannot")
+
+
+def finds_it_overdue(visitor: Visitor, case: Case) -> None:
+    visitor.opens("/your-items")
+    visitor.reads_in_row(case.work.title, "Underway", "Overdue")

@@ -1,0 +1,143 @@
+"""What a person does with any page and reads on it. Everything is found by the words and roles that they see or hear.
+
+By mouse, or by keyboard alone: then every field and button is reached with Tab and has to show its focus.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.keyboard import Keyboard
+
+
+class Visitor:
+    """A browser window in the hands of one person."""
+
+    def __init__(self, window: Page, *, by_keyboard: bool) -> None:
+        self.window = window
+        self._keys = Keyboard(window) if by_keyboard else None
+
+    # Going somewhere
+
+    def opens(self, address: str) -> None:
+        self.window.goto(address, wait_until="domcontentloaded")
+
+    def follows(self, words: str, *, within: Locator | None = None) -> None:
+        """A link that begins with these words, the first of them."""
+        link = (within or self.window).get_by_role("link", name=re.compile(f"^{re.escape(words)}")).first
+        self._goes_on(link)
+
+    def presses(self, words: str) -> None:
+        """A button that begins with these words, or the only one that has just these."""
+        button = self.window.get_by_role("button", name=re.compile(f"^{re.escape(words)}")).first
+        self._goes_on(button)
+
+    def _goes_on(self, thing: Locator) -> None:
+        keys = self._keys
+        act: Callable[[], None] = thing.click if keys is None else lambda: keys.activate(thing)
+        with self.window.expect_navigation(wait_until="domcontentloaded"):
+            act()
+
+    # Filling in a form, in the order of the page
+
+    def fills(self, label: str, text: str, *, within: Locator | None = None) -> None:
+        field = (within or self.window).get_by_label(label, exact=True)
+        if self._keys:
+            self._keys.write(field, text)
+        else:
+            field.fill(text)
+
+    def fills_day(self, legend: str, day: date) -> None:
+        group = self.group(legend)
+        for part, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            self.fills(part, str(value), within=group)
+
+    def chooses(self, answer: str, *, to: str) -> None:
+        """One of the answers to a question with radio buttons."""
+        radio = self.group(to).get_by_role("radio", name=answer, exact=True)
+        if self._keys:
+            self._keys.choose(radio)
+        else:
+            radio.check()
+
+    def ticks(self, words: str, *, within: str | None = None) -> None:
+        """The box that begins with these words."""
+        place = self.group(within) if within else self.window
+        self._ticks(place.get_by_role("checkbox", name=re.compile(f"^{re.escape(words)}")))
+
+    def ticks_every_box(self, legend: str) -> None:
+        for box in self.group(legend).get_by_role("checkbox").all():
+            self._ticks(box)
+
+    def _ticks(self, box: Locator) -> None:
+        if self._keys:
+            self._keys.tick(box)
+        else:
+            box.check()
+
+    def selects(self, words: str, *, from_: str) -> None:
+        """The option that begins with these words, from a list."""
+        field = self.window.get_by_label(from_, exact=True)
+        option = field.get_by_role("option", name=re.compile(f"^{re.escape(words)}"))
+        label = option.first.inner_text()
+        if self._keys:
+            self._keys.select(field, label)
+        else:
+            field.select_option(label=label)
+
+    def attaches(self, *files: Path) -> None:
+        """By keyboard the way to the files is walked; the machine's own window for choosing them is nobody's page."""
+        if self._keys:
+            self._keys.go_to(self.window.get_by_role("button", name=re.compile("^Choose (a )?file")))
+        self.window.locator("input[type=file]").set_input_files(list(files))
+
+    # Reading
+
+    def group(self, legend: str) -> Locator:
+        return self.window.get_by_role("group", name=legend, exact=True)
+
+    def row(self, words: str) -> Locator:
+        """The first row of a table in which these words stand."""
+        return self.window.get_by_role("row").filter(has_text=words).first
+
+    def reads(self, *words: str) -> None:
+        """All of these, somewhere in the main part of the page."""
+        for each in words:
+            expect(self.window.get_by_role("main").get_by_text(each).first).to_be_visible()
+
+    def reads_in_row(self, of: str, *words: str) -> None:
+        for each in words:
+            expect(self.row(of)).to_contain_text(each)
+
+    def does_not_read(self, words: str) -> None:
+        expect(self.window.get_by_role("main").get_by_text(words)).to_have_count(0)
+
+    def is_at(self, heading: str) -> None:
+        expect(self.window.get_by_role("heading", level=1)).to_contain_text(heading)
+
+    def can_follow(self, words: str) -> bool:
+        return self.window.get_by_role("link", name=re.compile(f"^{re.escape(words)}")).count() > 0
+
+    def figure(self, name: str) -> float:
+        """The per cent that stands beside a name, as in "Verified 60%"."""
+        text = self.window.get_by_role("main").inner_text()
+        found = re.search(rf"^{re.escape(name)}\s+([\d.]+)%", text, re.MULTILINE)
+        assert found, f"no figure is called {name} in: {text[:2000]}"
+        return float(found[1])
+
+    def figures(self) -> tuple[float, float]:
+        """Verified, and reported done."""
+        return self.figure("Verified"), self.figure("Reported done")
+
+    def problems(self) -> Sequence[str]:
+        """What the summary at the top says is wrong; the title says that there is something, and has to."""
+        summary = self.window.get_by_role("alert").filter(has_text="There is a problem")
+        if not summary.count():
+            return []
+        assert self.window.title().startswith("Error: ")
+        return summary.get_by_role("listitem").all_inner_texts()
