@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from tests.factories.dated import a_recorded_date_change
 from tests.factories.evidence import BYTES, a_version, some_evidence
 from tests.factories.inspections import a_plan, a_recommendation, an_inspection
 from tests.factories.milestones import a_milestone
@@ -144,17 +145,23 @@ def _recommendations(session: Session, inspection: Inspection, head: Person, row
 
 
 def _waiting(session: Session, inspection: Inspection, head: Person, rows: int, at: datetime) -> dict[str, int]:
-    """So many milestones of an agreed plan that were reported done, with so many pieces of evidence for them all."""
+    """So many milestones of an agreed plan that were reported done, with so many pieces of evidence for them all;
+    and so many that are open, for each of which the head asks another date."""
     recommendation = a_recommendation(session, inspection, ordinal=4 * rows)
     record(session, EventKind.RECOMMENDATION_CREATED, recommendation, by=OPERATOR, at=at)
     plan = a_plan(session, recommendation, head, PlanState.AGREED)
     done: dict[str, Any] = {"state": MilestoneState.COMPLETED, "completed_at": at, "completed_by_id": head.id}
     steps = [a_milestone(session, plan, **done) for _ in range(rows)]
-    record(session, EventKind.PLAN_CREATED, plan, by=OPERATOR, at=at, covers=[plan.deadline, *steps])
+    late = [a_milestone(session, plan) for _ in range(rows)]
+    record(session, EventKind.PLAN_CREATED, plan, by=OPERATOR, at=at, covers=[plan.deadline, *steps, *late])
+    changes = [a_recorded_date_change(session, step, head.id) for step in late]
     for number in range(rows):
         shown = some_evidence(session, plan, uploaded_by=head.id, milestones=steps, data=f"{number}".encode())
         record(session, EventKind.EVIDENCE_RECEIVED, shown, by=OPERATOR, at=at, covers=shown.versions)
-    return {"waiting": steps[0].id, "agreed_recommendation": recommendation.id}
+    return {"waiting": steps[0].id, "agreed_recommendation": recommendation.id} | {
+        "late": late[0].id,
+        "change": changes[0].id,
+    }
 
 
 def _evidence(session: Session, plan: Plan, head: Person, rows: int, at: datetime) -> dict[str, int]:

@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from tests.factories.dated import a_recorded_date_change
 from tests.factories.evidence import some_evidence
 from tests.factories.inspections import a_plan, a_recommendation, an_inspection
 from tests.factories.milestones import a_milestone
@@ -190,11 +191,13 @@ def _judged(session: Session, world: World) -> None:
 
 
 def _evidence(session: Session, world: World, storage: Storage) -> None:
-    """Of the agreed plan, for a milestone of its own: a file anybody may see, and a restricted one of the head."""
+    """Of the agreed plan, for a milestone of its own, for which the head asks another date: a file anybody may see, and
+    a restricted one of the head."""
     plan = session.get_one(Plan, world.ids["agreed_plan_id"])
     milestone = a_milestone(session, plan, title="Check cases each month")
     record(session, EventKind.MILESTONE_ADDED, milestone, by=OPERATOR, at=AT)
     world.ids["shown_milestone_id"] = milestone.id
+    world.ids["change_id"] = a_recorded_date_change(session, milestone, world.people["head"]).id
     for name, uploader in (("evidence", "contributor"), ("restricted", "head")):
         shown = some_evidence(
             session,

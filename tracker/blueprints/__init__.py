@@ -7,6 +7,7 @@ from flask import Flask
 from tracker.blueprints import (
     agreement,
     answers,
+    date_changes,
     decisions,
     evidence,
     health,
@@ -28,6 +29,7 @@ from tracker.blueprints import (
 JOURNEYS = (
     agreement,
     answers,
+    date_changes,
     decisions,
     evidence,
     health,

@@ -11,7 +11,14 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from tracker.domain.errors import InvalidMove
-from tracker.domain.vocabulary import EvidenceState, ImportState, MilestoneState, PlanState, RecommendationState
+from tracker.domain.vocabulary import (
+    DateChangeState,
+    EvidenceState,
+    ImportState,
+    MilestoneState,
+    PlanState,
+    RecommendationState,
+)
 
 State = TypeVar("State", bound=StrEnum)
 
@@ -100,6 +107,20 @@ EVIDENCE = Lifecycle(
     },
 )
 
+DATE_CHANGE = Lifecycle(
+    "Date change",
+    {
+        (DateChangeState.ASKED, "approve"): DateChangeState.APPROVED,
+        (DateChangeState.ASKED, "decline"): DateChangeState.DECLINED,
+        (DateChangeState.ASKED, "withdraw"): DateChangeState.WITHDRAWN,
+    },
+    {
+        DateChangeState.APPROVED: "This date change was approved already.",
+        DateChangeState.DECLINED: "This date change was declined already. The due date can be asked about again.",
+        DateChangeState.WITHDRAWN: "This date change was withdrawn. The due date can be asked about again.",
+    },
+)
+
 RECOMMENDATION = Lifecycle(
     "Recommendation",
     {
@@ -122,7 +143,7 @@ STILL_ASKED = frozenset({RecommendationState.OPEN, RecommendationState.ASSURED})
 # The states in which the plan itself is written; an agreed one is changed through a new draft beside it.
 OPEN_TO_EDITING = frozenset({PlanState.DRAFT, PlanState.RETURNED, PlanState.CHANGING})
 
-LIFECYCLES: tuple[Lifecycle[Any], ...] = (IMPORT, PLAN, MILESTONE, EVIDENCE, RECOMMENDATION)
+LIFECYCLES: tuple[Lifecycle[Any], ...] = (IMPORT, PLAN, MILESTONE, EVIDENCE, DATE_CHANGE, RECOMMENDATION)
 
 
 def diagram(lifecycle: Lifecycle[Any]) -> str:

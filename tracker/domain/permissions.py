@@ -36,6 +36,10 @@ class Permission(StrEnum):
     EDIT_MILESTONE = "edit a milestone"
     WORK_ON_MILESTONE = "report on a milestone"
     CANCEL_MILESTONE = "cancel a milestone"
+    ASK_DATE_CHANGE = "ask for another due date"
+    WITHDRAW_DATE_CHANGE = "withdraw a date change"
+    DECIDE_DATE_CHANGE = "decide on a date change"
+    SEE_DATE_CHANGES = "see the date changes that wait for a decision"
     UPLOAD_EVIDENCE = "upload evidence"
     SEE_EVIDENCE = "see evidence"
     EDIT_EVIDENCE = "change what is said of evidence"
@@ -93,6 +97,8 @@ class Place:
     milestone_owner_id: int | None = None
     uploader_id: int | None = None
     is_restricted: bool = False
+    asker_id: int | None = None
+    needs_nation: bool = False
 
 
 class Placed(Protocol):
@@ -153,6 +159,25 @@ def uploaded(actor: Actor, place: Place) -> bool:
     return place.uploader_id is not None and place.uploader_id == actor.person_id
 
 
+def asked(actor: Actor, place: Place) -> bool:
+    return place.asker_id is not None and place.asker_id == actor.person_id
+
+
+def did_not_ask(actor: Actor, place: Place) -> bool:
+    """Nobody decides on what they asked for."""
+    return not asked(actor, place)
+
+
+def region_decides(actor: Actor, place: Place) -> bool:
+    """It need not go one level up."""
+    return not place.needs_nation
+
+
+def decides_dates(actor: Actor, place: Place) -> bool:
+    """Holds a role that decides on date changes, wherever."""
+    return actor.has(Role.REGIONAL_LEAD, Role.NATIONAL_LEAD)
+
+
 def unrestricted(actor: Actor, place: Place) -> bool:
     return not place.is_restricted
 
@@ -174,6 +199,7 @@ def decides(actor: Actor, place: Place) -> bool:
 _DECIDING = (Role.REGIONAL_LEAD, Role.ASSURANCE_REVIEWER, Role.NATIONAL_LEAD, Role.INSPECTOR)
 _READERS = ((works_in_unit,), (leads_region,), (leads_nationally,), (assures,))
 _WRITERS = ((heads_unit, for_subject), (owns, works_in_unit), (owns, leads_region), (owns, leads_nationally))
+_WORKERS = (*_WRITERS, (owns_milestone, works_in_unit), (owns_milestone, leads_region))
 _RESTRICTED_READERS = ((heads_unit,), (leads_region,), (assures,))
 _AGREERS = ((leads_region, owns_nothing_of_it), (leads_nationally, owns_nothing_of_it))
 _REVIEWERS = (*_AGREERS, (assures, owns_nothing_of_it))
@@ -192,8 +218,20 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.SUBMIT_PLAN: _WRITERS,
     Permission.AGREE_PLAN: _AGREERS,
     Permission.EDIT_MILESTONE: _WRITERS,
-    Permission.WORK_ON_MILESTONE: (*_WRITERS, (owns_milestone, works_in_unit), (owns_milestone, leads_region)),
+    Permission.WORK_ON_MILESTONE: _WORKERS,
     Permission.CANCEL_MILESTONE: _AGREERS,
+    Permission.ASK_DATE_CHANGE: (*_WORKERS, (leads_region,)),
+    Permission.WITHDRAW_DATE_CHANGE: (
+        *_WRITERS,
+        (asked, works_in_unit),
+        (asked, leads_region),
+        (asked, leads_nationally),
+    ),
+    Permission.DECIDE_DATE_CHANGE: (
+        (leads_region, region_decides, did_not_ask, owns_nothing_of_it),
+        (leads_nationally, did_not_ask, owns_nothing_of_it),
+    ),
+    Permission.SEE_DATE_CHANGES: ((decides_dates,),),
     Permission.UPLOAD_EVIDENCE: (*_WRITERS, (works_in_unit, for_subject)),
     Permission.SEE_EVIDENCE: (
         *((*row, unrestricted) for row in _READERS),
@@ -245,6 +283,7 @@ def may_ever(actor: Actor, permission: Permission) -> bool:
             is_for_subject=True,
             milestone_owner_id=mine,
             uploader_id=mine,
+            asker_id=mine,
         )
         for held in actor.held
         for mine in (actor.person_id, None)

@@ -179,6 +179,22 @@ class DecisionOutcome(StrEnum):
     INSUFFICIENT = "insufficient"
 
 
+class DateChangeState(StrEnum):
+    """Where an ask for another due date stands. Only an approved one moves the date."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class DateChangeLevel(StrEnum):
+    """Who decides on it: the regional lead, or one level up."""
+
+    REGION = "region"
+    NATION = "nation"
+
+
 class PlanStatus(StrEnum):
     DELIVERED = "delivered"
     OFF_TRACK = "off_track"

@@ -1,6 +1,7 @@
 """What is stored and the promises the database keeps. Importing this package registers every table."""
 
 from tracker.models.base import Base
+from tracker.models.date_change import DateChange
 from tracker.models.deadline import Deadline
 from tracker.models.decision import DecidedVersion, Decision
 from tracker.models.event import Event, HistoryHead
@@ -21,6 +22,7 @@ __all__ = [
     "Assignment",
     "Base",
     "BrowserSession",
+    "DateChange",
     "Deadline",
     "DecidedVersion",
     "Decision",

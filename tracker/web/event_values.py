@@ -33,6 +33,8 @@ _WORDS: dict[str, Any] = {
     "deadline.unit": vocabulary.PeriodUnit,
     "due_source": vocabulary.DeadlineSource,
     "milestone.state": vocabulary.MilestoneState,
+    "date_change.state": vocabulary.DateChangeState,
+    "date_change.level": vocabulary.DateChangeLevel,
     "evidence.kind": vocabulary.EvidenceKind,
     "evidence_version.state": vocabulary.EvidenceState,
 }
@@ -99,6 +101,8 @@ def summary(table: str, row: Mapping[str, Any], names: Names) -> str:
             return ": ".join(filter(None, (of("kind"), of("text"))))
         case "identity":
             return of("kind")
+        case "date_change":
+            return f"{of('from_on')} to {of('to_on')}"
         case "assignment":
             place = of("unit_id") or of("region_id") or of("inspection_id")
             return ", ".join(filter(None, (of("role"), place)))

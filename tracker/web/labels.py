@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import Enum
 
 from tracker.domain.vocabulary import (
+    DateChangeLevel,
+    DateChangeState,
     DeadlineSource,
     DecisionLevel,
     DecisionOutcome,
@@ -99,6 +101,12 @@ LABELS: dict[Enum, str] = {
     InspectionKind.REINSPECTION: "Reinspection",
     IdentityKind.PASSWORD: "Password",
     IdentityKind.ISSUER: "Single sign-on",
+    DateChangeState.ASKED: "Waiting for a decision",
+    DateChangeState.APPROVED: "Approved",
+    DateChangeState.DECLINED: "Declined",
+    DateChangeState.WITHDRAWN: "Withdrawn",
+    DateChangeLevel.REGION: "Regional lead",
+    DateChangeLevel.NATION: "National lead",
     DecisionLevel.REVIEW: "Review",
     DecisionLevel.VERIFICATION: "Verification",
     DecisionOutcome.SUFFICIENT: "Sufficient",
@@ -155,6 +163,10 @@ COLOURS: dict[Enum, str] = {
     EvidenceState.AVAILABLE: "green",
     EvidenceState.REFUSED: "red",
     EvidenceState.WITHDRAWN: "grey",
+    DateChangeState.ASKED: "yellow",
+    DateChangeState.APPROVED: "green",
+    DateChangeState.DECLINED: "red",
+    DateChangeState.WITHDRAWN: "grey",
     DecisionOutcome.SUFFICIENT: "green",
     DecisionOutcome.PARTLY: "yellow",
     DecisionOutcome.INSUFFICIENT: "red",
@@ -246,6 +258,10 @@ COLUMNS: dict[str, str] = {
     "sustain_months": "Months to sustain",
     "due_on": "Due",
     "weight": "Weight",
+    "from_on": "Due date before",
+    "to_on": "Due date asked for",
+    "level": "Decided by",
+    "reason": "Reason",
     "due_source": "Date set by",
     "due_reason": "Where the date comes from",
     "on_behalf_of": "On behalf of",
@@ -282,6 +298,7 @@ COLUMNS: dict[str, str] = {
 # What the rows are called that an entry of the history covers: one, several.
 THINGS: dict[str, tuple[str, str]] = {
     "deadline": ("Due", "Due"),
+    "date_change": ("Date change", "Date changes"),
     "unit_alias": ("Other name", "Other names"),
     "standard_rating": ("Standard", "Standards"),
     "key_question_result": ("Key question", "Key questions"),

@@ -41,6 +41,7 @@ SECTIONS = (
         frozenset({"units", "inspections", "recommendations", "answers", "plans", *_HISTORIES_OF_UNITS}),
     ),
     Section("Reviews", "decisions.queue", Permission.SEE_REVIEWS, frozenset({"decisions"})),
+    Section("Date changes", "date_changes.queue", Permission.SEE_DATE_CHANGES, frozenset({"date_changes"})),
     Section("Imports", "imports.index", Permission.IMPORT_REPORTS, frozenset({"imports", "history.reading"})),
     Section("People", "people.index", Permission.MANAGE_PEOPLE, frozenset({"people", "history.person"})),
     Section("Jobs", "jobs.index", Permission.SEE_JOBS, frozenset({"jobs"})),
