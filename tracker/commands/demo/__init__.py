@@ -13,9 +13,11 @@ from config.settings import Settings
 from tracker import clock
 from tracker.adapters.report_reader import read_report
 from tracker.commands.common import Refused, with_transactions
+from tracker.commands.demo.known import Known
+from tracker.commands.demo.one_transaction import OneTransaction
 from tracker.commands.demo.people import PASSWORD, PEOPLE, SIGN_INS
 from tracker.commands.demo.reports import report_files
-from tracker.commands.demo.story import Story
+from tracker.commands.demo.story import tell
 from tracker.models import Event, Person, Region, ReportImport
 from tracker.models.transactions import Transactions
 from tracker.services.passwords import hash_password
@@ -56,11 +58,12 @@ def _make(transactions: Transactions, today: date) -> str:
     with transactions.write() as session:
         if not _is_empty(session):
             raise Refused(NOT_EMPTY)
-        story = Story(session, today, files, readings, hashes)
-        story.tell()
+        steps = OneTransaction(session.connection())
+        known = Known(steps, current_app.extensions["storage"], today, hashes)
+        tell(known, files, readings)
     return (
-        f"Made {len(story.regions)} regions, {len(story.units)} units, {len(story.people)} people and "
-        f"{len(story.inspections)} inspections. {len(files) - len(story.inspections)} report waits to be checked."
+        f"Made {len(known.regions)} regions, {len(known.units)} units, {len(known.people)} people and "
+        f"{len(known.inspections)} inspections. {len(files) - len(known.inspections)} report waits to be checked."
     )
 
 

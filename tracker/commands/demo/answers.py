@@ -60,6 +60,16 @@ class NamedOwner:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """When the next inspection is expected, in weeks from today; said some working days ago."""
+
+    report: Report
+    ago: int
+    earliest: int
+    latest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Links:
     """What a recommendation answers: standards by their codes, with the third key question of each where `questions`
     (keeping other people safe), and findings by their opening words.
@@ -199,6 +209,13 @@ CHANGES = (
 )
 
 NAMED_OWNERS = (NamedOwner(Report.CARERS, 1, GRACE_ADEYEMI, 6), NamedOwner(Report.HARROWMERE, 7, JUDITH_MARSH, 5))
+
+# Harrowmere's has been near for some weeks; before that it was expected later. Ashcombe's is far, with a day alone.
+WINDOWS = (
+    Window(Report.HARROWMERE, 100, 20, 30),
+    Window(Report.HARROWMERE, 30, 9, 13),
+    Window(Report.ASHCOMBE, 60, 48),
+)
 
 # What the head of Harrowmere said its recommendations answer, nine working days after publication.
 LINKED, LINKED_BY, LINKED_AFTER = Report.HARROWMERE, DILIP_RAMAN, 9

@@ -68,6 +68,21 @@ SUNITA_BEDI = SamplePerson(
 CALLUM_REID = SamplePerson(
     "Callum Reid", "callum.reid@fells.example", Role.CONTRIBUTOR, "left", HARROWMERE, 24, left_months_ago=3
 )
+IMOGEN_TARRANT = SamplePerson(
+    "Imogen Tarrant", "imogen.tarrant@fells.example", Role.CONTRIBUTOR, "Contributor, Harrowmere", HARROWMERE, 25
+)
+FERN_OAKLEY = SamplePerson(
+    "Fern Oakley", "fern.oakley@fells.example", Role.CONTRIBUTOR, "left", HARROWMERE, 14, left_months_ago=1
+)
+RAFAEL_OSEI = SamplePerson(
+    "Rafael Osei", "rafael.osei@fells.example", Role.CONTRIBUTOR, "Contributor, Harrowmere", HARROWMERE, 10
+)
+BRYN_HOLLOWAY = SamplePerson(
+    "Bryn Holloway", "bryn.holloway@ashcombe.example", Role.CONTRIBUTOR, "Contributor, Ashcombe", ASHCOMBE, 30
+)
+MOIRA_KETTLE = SamplePerson(
+    "Moira Kettle", "moira.kettle@severn.example", Role.CONTRIBUTOR, "Contributor, Saltmarsh", SALTMARSH, 37
+)
 JUDITH_MARSH = SamplePerson(
     "Judith Marsh", "judith.marsh@fells.example", Role.REGIONAL_LEAD, "Regional lead, Northern Fells", NORTHERN_FELLS
 )
@@ -86,6 +101,14 @@ PETER_LINDQVIST = SamplePerson(
     "harrowmere-pdu.txt",
     1,
 )
+RUTH_CALLOWAY = SamplePerson(
+    "Ruth Calloway",
+    "ruth.calloway@inspectors.example",
+    Role.INSPECTOR,
+    "Inspector, Saltmarsh and Wickhaven",
+    "saltmarsh-and-wickhaven-pdu.txt",
+    7,
+)
 
 PEOPLE = (
     ADMINISTRATOR,
@@ -96,13 +119,19 @@ PEOPLE = (
     HANNAH_ODUYA,
     LEON_CASTELL,
     SUNITA_BEDI,
+    IMOGEN_TARRANT,
+    RAFAEL_OSEI,
+    BRYN_HOLLOWAY,
+    MOIRA_KETTLE,
     JUDITH_MARSH,
     OWEN_THACKRAY,
     NADIA_FAROUK,
     GRACE_ADEYEMI,
     PETER_LINDQVIST,
+    RUTH_CALLOWAY,
     GWEN_PARFITT,
     CALLUM_REID,
+    FERN_OAKLEY,
 )
 
 

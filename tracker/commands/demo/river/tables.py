@@ -1,0 +1,27 @@
+"""All acts by the recommendation they are about: the file of its report, and its place there from 1."""
+
+from __future__ import annotations
+
+from tracker.commands.demo.reports import Report
+from tracker.commands.demo.river import (
+    ashcombe,
+    harrowmere_partners,
+    harrowmere_practice,
+    harrowmere_staff,
+    marlow_vale,
+    northern_fells,
+    saltmarsh,
+)
+from tracker.commands.demo.river.stage import Act
+
+RIVER: dict[tuple[Report, int], tuple[Act, ...]] = {
+    (report, place): acts
+    for report, table in (
+        (Report.SALTMARSH, saltmarsh.PLANS),
+        (Report.ASHCOMBE, ashcombe.PLANS),
+        (Report.HARROWMERE, harrowmere_staff.PLANS | harrowmere_practice.PLANS | harrowmere_partners.PLANS),
+        (Report.NORTHERN_FELLS, northern_fells.PLANS),
+        (Report.MARLOW_VALE, marlow_vale.PLANS),
+    )
+    for place, acts in table.items()
+}
