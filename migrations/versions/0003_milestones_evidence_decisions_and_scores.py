@@ -292,6 +292,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("changes_on", sa.Date(), nullable=True),
         sa.Column("parts", sa.Text(), nullable=False),
         sa.CheckConstraint("reported >= 0 AND reported <= 10000", name=op.f("ck_score_reported_is_a_share")),
         sa.CheckConstraint("verified >= 0 AND verified <= 10000", name=op.f("ck_score_verified_is_a_share")),

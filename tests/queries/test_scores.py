@@ -25,7 +25,7 @@ from tracker.domain.score_facts import (
     Shown,
     day_of,
 )
-from tracker.domain.scoring import Figures, near_reinspection, score
+from tracker.domain.scoring import Figures, score
 from tracker.domain.vocabulary import EvidenceState, Response
 from tracker.queries.score_facts import facts_of, window
 from tracker.queries.score_inputs import FIGURES_OF_ALL, asked_on, figures_of
@@ -52,8 +52,6 @@ def test_python_and_the_database_score_thousands_of_plans_alike(session: Session
         asked = session.execute(FIGURES_OF_ALL, asked_on(day)).all()
         expected = {plan_id: score(replace(plan, agreed=None), day) for plan_id, plan in facts.items()}
         assert {row.plan_id: figures(row) for row in asked} == expected
-        for row in asked:
-            assert row.is_near == near_reinspection(facts[row.plan_id].window, today)
         some = list(facts)[::2]
         assert {row.plan_id: figures(row) for row in figures_of(session, some, day)} == {
             plan_id: expected[plan_id] for plan_id in some

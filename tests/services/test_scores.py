@@ -21,7 +21,8 @@ from tracker.models import Plan, Score
 from tracker.models.transactions import Transactions, make_engine
 from tracker.queries import scores
 from tracker.queries.score_facts import facts_of
-from tracker.services.scores import rescore, rescore_all
+from tracker.services.rescoring import rescore_all
+from tracker.services.scores import rescore
 
 TODAY = date(2026, 4, 1)  # a Wednesday
 LATER = date(2026, 4, 2)

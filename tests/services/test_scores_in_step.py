@@ -20,7 +20,8 @@ from tracker.models import EvidenceVersion, Milestone, Plan
 from tracker.models.transactions import Transactions, make_engine
 from tracker.queries import scores
 from tracker.queries.score_facts import facts_of
-from tracker.services.scores import rescore, rescore_all
+from tracker.services.rescoring import rescore_all
+from tracker.services.scores import rescore
 
 STATES, OUTCOMES, LEVELS, KINDS = list(MilestoneState), list(DecisionOutcome), list(DecisionLevel), list(EvidenceKind)
 

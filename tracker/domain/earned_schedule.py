@@ -6,14 +6,18 @@ plan was to have reached what has been reached; between two dates of the plan it
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+from itertools import accumulate
 
 from tracker.domain.score_facts import Agreed
 
+OFF_TRACK_UNDER = Fraction(80, 100)
+AT_RISK_UNDER = Fraction(95, 100)
 _FULL = 10_000
-_BEGUN = Fraction(3, 10)  # what a milestone counts from its start to its due date, as in reported done
+_BEGUN, _WHOLE = 3, 10  # what a milestone counts from its start to its due date, as in reported done, and from then on
 
 
 @dataclass(frozen=True)
@@ -30,11 +34,11 @@ class Pace:
 
     @property
     def is_off_track(self) -> bool:
-        return self.spi < Fraction(80, 100)
+        return self.spi < OFF_TRACK_UNDER
 
     @property
     def is_at_risk(self) -> bool:
-        return self.spi < Fraction(95, 100)
+        return self.spi < AT_RISK_UNDER
 
 
 def pace(agreed: Agreed | None, reported: int, today: date) -> Pace | None:
@@ -44,24 +48,26 @@ def pace(agreed: Agreed | None, reported: int, today: date) -> Pace | None:
     began = _begin(agreed)
     if today <= began:
         return None
-    return Pace(_earned(planned_curve(agreed), reported), (today - began).days)
+    return Pace(_earned(agreed, reported), (today - began).days)
+
+
+def falls_on(agreed: Agreed | None, at_pace: Pace | None, today: date) -> date | None:
+    """The next day on which the pace of today falls under one of the limits, while as much is reported done.
+
+    The day after its beginning for a plan that has not begun; None where both limits are behind, or nothing is agreed.
+    """
+    if agreed is None or not agreed.milestones:
+        return None
+    if at_pace is None:
+        return _begin(agreed) + timedelta(days=1)
+    days = (math.floor(at_pace.earned / limit) + 1 for limit in (AT_RISK_UNDER, OFF_TRACK_UNDER))
+    return min((today + timedelta(days=day - at_pace.gone) for day in days if day > at_pace.gone), default=None)
 
 
 def planned_curve(agreed: Agreed) -> list[tuple[int, Fraction]]:
     """(days since it began, hundredths of a point planned by then) at each date of the plan, from (0, …) on."""
-    began, total = _begin(agreed), sum(each.weight for each in agreed.milestones)
-    steps: dict[int, Fraction] = {0: Fraction(0)}
-    for each in agreed.milestones:
-        whole = Fraction(each.weight * _FULL, total)
-        due = max(0, (each.due_on - began).days)
-        start = due if each.starts_on is None else min(due, (each.starts_on - began).days)
-        steps[start] = steps.get(start, Fraction(0)) + whole * _BEGUN
-        steps[due] = steps.get(due, Fraction(0)) + whole * (1 - _BEGUN)
-    reached, curve = Fraction(0), []
-    for day in sorted(steps):
-        reached += steps[day]
-        curve.append((day, reached))
-    return curve
+    total = _total(agreed)
+    return [(day, Fraction(value * _FULL, total)) for day, value in _steps(agreed)]
 
 
 def planned_value(agreed: Agreed, day: date) -> Fraction:
@@ -75,11 +81,30 @@ def _begin(agreed: Agreed) -> date:
     return min([agreed.began_on, *starts])
 
 
-def _earned(curve: list[tuple[int, Fraction]], reported: int) -> Fraction:
+def _total(agreed: Agreed) -> int:
+    return _WHOLE * sum(each.weight for each in agreed.milestones)
+
+
+def _steps(agreed: Agreed) -> list[tuple[int, int]]:
+    """The planned curve in tenths of weight, of `_total`: integers, because every night asks this of many plans."""
+    began = _begin(agreed)
+    steps = {0: 0}
+    for each in agreed.milestones:
+        due = max(0, (each.due_on - began).days)
+        start = due if each.starts_on is None else min(due, (each.starts_on - began).days)
+        steps[start] = steps.get(start, 0) + each.weight * _BEGUN
+        steps[due] = steps.get(due, 0) + each.weight * (_WHOLE - _BEGUN)
+    days = sorted(steps)
+    return list(zip(days, accumulate(steps[day] for day in days), strict=True))
+
+
+def _earned(agreed: Agreed, reported: int) -> Fraction:
     """The time at which the curve reaches `reported`: a line between two of its points, its end where never."""
-    before_day, before_value = 0, Fraction(0)
-    for day, value in curve:
-        if value > reported:
-            return before_day + (day - before_day) * (reported - before_value) / (value - before_value)
+    reached = reported * _total(agreed)
+    before_day, before_value = 0, 0
+    for day, tenths in _steps(agreed):
+        value = tenths * _FULL
+        if value > reached:
+            return before_day + Fraction((day - before_day) * (reached - before_value), value - before_value)
         before_day, before_value = day, value
     return Fraction(before_day)

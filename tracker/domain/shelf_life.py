@@ -42,9 +42,12 @@ def is_stale(kind: EvidenceKind, period_to: date | None, today: date) -> bool:
 
 def stale_on(kind: EvidenceKind, period_to: date | None) -> date | None:
     """The first day on which it is stale; None where it never will be. Warned of before it comes."""
-    if period_to is None:
-        return None
-    day = months_before(period_to, -SHELF_LIFE[kind])
-    while not is_stale(kind, period_to, day):
+    return None if period_to is None else ends_on(SHELF_LIFE[kind], period_to)
+
+
+def ends_on(life: int, period_to: date) -> date:
+    """The first day on which a shelf life of so many months, counted from the end of the period, is over."""
+    day = months_before(period_to, -life)
+    while period_to >= months_before(day, life):
         day += timedelta(days=1)
     return day

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from tracker.jobs.outcome import Outcome
 from tracker.models.transactions import Transactions
-from tracker.services.scores import rescore_all
+from tracker.services.rescoring import rescore_all
 
 
 def run(transactions: Transactions, *, today: date, at: datetime) -> Outcome:

@@ -13,7 +13,10 @@ from tracker.models.base import Base, CanonicalJson, Key, one_of
 
 
 class Score(Base):
-    """A plan's figures of a day, in hundredths of a point (0 to 10000), with what they were made of."""
+    """A plan's figures of a day, in hundredths of a point (0 to 10000), with what they were made of.
+
+    `changes_on` is the first day on which the date alone may change them (domain/score_standing.py), if it ever does.
+    """
 
     __tablename__ = "score"
     __table_args__ = (
@@ -30,4 +33,5 @@ class Score(Base):
     reported: Mapped[int]
     verified: Mapped[int]
     status: Mapped[PlanStatus] = mapped_column(one_of(PlanStatus, "status"))
+    changes_on: Mapped[date | None]
     parts: Mapped[dict[str, Any]] = mapped_column(CanonicalJson)

@@ -34,7 +34,7 @@ def of_plan(session: Session, plan: Plan) -> Sequence[Milestone]:
     return session.scalars(_OF_PLAN, {"plan_id": plan.id}).all()
 
 
-def overdue(today: date) -> Condition:
+def overdue(today: date | sa.ColumnElement[date]) -> Condition:
     """The SQL spelling of `deadlines.is_overdue`, over a statement that selects from Milestone."""
     return sa.and_(IS_OPEN, Milestone.due_on < today)
 

@@ -1,4 +1,4 @@
-"""What is overdue on a date and has not been marked for its due date: the other spelling of deadlines.is_overdue."""
+"""What is overdue on a date and has not been marked for its due date."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
-from tracker.domain.lifecycles import OPEN_MILESTONE
 from tracker.domain.vocabulary import Response
 from tracker.models import Deadline, Milestone, OverdueMark, Plan
+from tracker.queries import milestones
 
 
 def ids_of(session: Session, unmarked: sa.Select[Any], model: type[Milestone | Plan], *, today: date) -> list[int]:
@@ -28,8 +28,7 @@ _TODAY: sa.BindParameter[date] = sa.bindparam("today", type_=sa.Date())
 UNMARKED_MILESTONES = (
     sa.select(Milestone)
     .where(
-        Milestone.state.in_(sorted(OPEN_MILESTONE)),
-        Milestone.due_on < _TODAY,
+        milestones.overdue(_TODAY),
         ~sa.exists().where(OverdueMark.milestone_id == Milestone.id, OverdueMark.due_on == Milestone.due_on),
     )
     .order_by(Milestone.id)

@@ -1,8 +1,9 @@
-"""Which plans need a score of a day: those that the date has changed, and those whose snapshot is due."""
+"""Which plans need a score of a day: those that the date may have changed, and those whose snapshot is due."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -10,47 +11,79 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.domain.score_facts import Day
-from tracker.domain.scoring import METHOD
-from tracker.models import Plan, Score
-from tracker.queries.score_inputs import FIGURES_OF_ALL, asked_on
+from tracker.domain.scoring import METHOD, NEAR_DAYS
+from tracker.models import Inspection, Plan, Recommendation, Score
+from tracker.queries.score_inputs import FIRST, LAST
 from tracker.queries.score_milestones import number
 from tracker.queries.scores import CURRENT
 
 
-def compared(session: Session, day: Day) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-    """A row a plan, with its figures of that day and what its current score says. One statement.
+@dataclass(frozen=True)
+class Due:
+    """Ids of plans in their order: whose score is to be worked out, and of whom a snapshot is due."""
 
-    `is_same`: the current score has the same figures, inputs and method (its status
-    is compared in Python, for the pace); `snapshot_due`: the current score is not of this week, or, within ninety days
-    of the reinspection, not of this day.
+    to_work_out: Sequence[int]
+    snapshots: Sequence[int]
+
+
+def due_on(session: Session, day: Day) -> Due:
+    """What is due on the day. Two statements.
+
+    A score is to be worked out where there is none, where its day of change has come, and where it is of another
+    method. A snapshot is due where the current score is not of this week, or, within ninety days of the reinspection,
+    not of this day.
     """
-    monday = day.today - timedelta(days=day.today.weekday())
-    return session.execute(_COMPARED, {**asked_on(day), "monday": monday}).all()
+    asked = {
+        "today": day.today,
+        "monday": day.today - timedelta(days=day.today.weekday()),
+        "near_until": day.today + timedelta(days=NEAR_DAYS),
+    }
+    weekly = session.execute(_DUE, asked).all()
+    snapshots = {row.id for row in weekly if row.is_weekly} | set(session.scalars(_NEAR, asked))
+    return Due([row.id for row in weekly if row.is_to_work_out], sorted(snapshots))
 
 
-_figures = FIGURES_OF_ALL.subquery("figures")
+def current_of_some(session: Session, plan_ids: Collection[int], day: Day) -> dict[int, Any]:
+    """The current scores of these plans by plan id, as rows whose parts are text. One statement."""
+    rows = session.execute(_CURRENT, {"today": day.today, "plan_ids": list(plan_ids)})
+    found: dict[int, Any] = {row.plan_id: row for row in rows}
+    return found
+
+
 _TODAY = sa.bindparam("today", type_=sa.Date())
-_COMPARED = (
+_IS_TO_WORK_OUT = sa.or_(Score.id.is_(None), Score.changes_on <= _TODAY, Score.method != number(METHOD))
+_IS_WEEKLY = Score.on < sa.bindparam("monday", type_=sa.Date())
+_DUE = (
     sa.select(
-        *(column for column in _figures.c if column.name != "is_near"),
-        Score.status.label("current_status"),
-        sa.func.coalesce(
-            sa.and_(
-                Score.reported == _figures.c.reported,
-                Score.verified == _figures.c.verified,
-                sa.type_coerce(Score.parts, sa.Text()) == _figures.c.parts,
-                Score.inputs_revision == _figures.c.inputs_revision,
-                Score.method == number(METHOD),
-            ),
-            sa.false(),
-        ).label("is_same"),
-        sa.or_(
-            Score.id.is_(None),
-            Score.on < sa.bindparam("monday", type_=sa.Date()),
-            sa.and_(_figures.c.is_near, Score.on < _TODAY),
-        ).label("snapshot_due"),
+        Plan.id,
+        sa.func.coalesce(_IS_TO_WORK_OUT, sa.false()).label("is_to_work_out"),
+        sa.func.coalesce(_IS_WEEKLY, sa.false()).label("is_weekly"),
     )
-    .select_from(_figures)
-    .join(Plan, Plan.id == _figures.c.plan_id)
     .outerjoin(Score, CURRENT)
+    .where(sa.or_(_IS_TO_WORK_OUT, _IS_WEEKLY))
+    .order_by(Plan.id)
+)
+_NEAR = (
+    sa.select(Plan.id)
+    .select_from(Inspection)
+    .join(Recommendation, Recommendation.inspection_id == Inspection.id)
+    .join(Plan, Plan.recommendation_id == Recommendation.id)
+    .join(Score, CURRENT)
+    .where(sa.bindparam("near_until", type_=sa.Date()) >= FIRST, LAST >= _TODAY, Score.on < _TODAY)
+)
+_CURRENT = (
+    sa.select(
+        Score.id,
+        Score.plan_id,
+        Score.on,
+        Score.method,
+        Score.inputs_revision,
+        Score.reported,
+        Score.verified,
+        Score.status,
+        Score.changes_on,
+        sa.type_coerce(Score.parts, sa.Text()).label("parts"),
+    )
+    .join(Plan, CURRENT)
+    .where(Plan.id.in_(sa.bindparam("plan_ids", type_=sa.Integer(), expanding=True)))
 )

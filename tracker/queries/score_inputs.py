@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,10 +16,12 @@ from sqlalchemy.orm import Session
 from tracker.domain.credit import REPORTED_DONE, WHOLE, Gap
 from tracker.domain.lifecycles import OPEN_MILESTONE
 from tracker.domain.score_facts import Day
+from tracker.domain.score_standing import Ahead
 from tracker.domain.scoring import FULL, NEAR_DAYS, WIDE_GAP, Totals
 from tracker.domain.vocabulary import MilestoneState, PlanStatus, Response
 from tracker.models import Deadline, Inspection, Plan, PlanVersion, Recommendation, Score
-from tracker.queries.score_milestones import Scope, constants, number, shelf_lives_on, word, worth
+from tracker.queries.score_facts import window
+from tracker.queries.score_milestones import FRESH, Scope, constants, freshest, number, shelf_lives_on, word, worth
 
 
 def asked_on(day: Day) -> dict[str, object]:
@@ -42,17 +44,22 @@ def figures_of(session: Session, plan_ids: Sequence[int], day: Day) -> Sequence[
     return session.execute(FIGURES_OF_SOME, {**asked_on(day), "plan_ids": list(plan_ids)}).all()
 
 
-def figures(asked_about: Scope) -> sa.Select[*tuple[Any, ...]]:
-    """A row a plan: plan_id, inputs_revision, reported, verified, status (without pace), parts, is_near, milestones,
-    to_do, is_agreed.
+def ahead_of(row: Any, falls: date | None) -> Ahead:
+    """The dates ahead of the plan of `row`, one of `figures`, whose pace falls on `falls`."""
+    fresh = {life: end for life, name in FRESH.items() if (end := getattr(row, name))}
+    return Ahead(row.next_due, row.overdue_since, row.answer_due, window(row.first, row.last), falls, fresh)
 
-    `parts` is canonical JSON as text; `is_near`: within ninety days of the reinspection; `to_do`: milestones planned
-    or underway.
+
+def figures(asked_about: Scope) -> sa.Select[*tuple[Any, ...]]:
+    """A row a plan: plan_id, inputs_revision, reported, verified, status (without pace), parts, milestones, to_do,
+    is_agreed, and what `ahead_of` reads: next_due, overdue_since, answer_due, first, last, and fresh_… by shelf life.
+
+    `parts` is canonical JSON as text; `to_do`: milestones planned or underway.
     """
-    sums = _sums(asked_about)
+    sums, fresh = _sums(asked_about), freshest(asked_about)
     total = {each.name: sa.func.coalesce(sums.c[each.name], number(0)) for each in fields(Totals)}
     lines = sa.func.coalesce(sums.c.by_milestone, word(""))
-    is_near = sa.and_(sa.bindparam("near_until", type_=sa.Date()) >= _FIRST, _LAST >= _TODAY)
+    is_near = sa.and_(sa.bindparam("near_until", type_=sa.Date()) >= FIRST, LAST >= _TODAY)
     return (
         sa.select(
             Plan.id.label("plan_id"),
@@ -61,15 +68,21 @@ def figures(asked_about: Scope) -> sa.Select[*tuple[Any, ...]]:
             _share(total["verified"], total["weight"]).label("verified"),
             _status(total, is_near).label("status"),
             _parts(total, lines).label("parts"),
-            sa.func.coalesce(is_near, sa.false()).label("is_near"),
             total["milestones"].label("milestones"),
             (total["planned"] + total["underway"]).label("to_do"),
             sa.exists().where(PlanVersion.plan_id == Plan.id).label("is_agreed"),
+            sums.c.next_due,
+            sums.c.overdue_since,
+            sa.case((Plan.response == word(Response.NONE), Deadline.due_on)).label("answer_due"),
+            FIRST.label("first"),
+            LAST.label("last"),
+            *(column for column in fresh.c if column.name != "plan_id"),
         )
         .join(Plan.deadline)
         .join(Plan.recommendation)
         .join(Recommendation.inspection)
         .outerjoin(sums, sums.c.plan_id == Plan.id)
+        .outerjoin(fresh, fresh.c.plan_id == Plan.id)
         .where(asked_about(Plan.id))
     )
 
@@ -77,9 +90,9 @@ def figures(asked_about: Scope) -> sa.Select[*tuple[Any, ...]]:
 def _sums(asked_about: Scope) -> sa.Subquery:
     """The fields of Totals, and the lines of all milestones, by plan."""
     each = worth(asked_about)
-    ordered = sa.select(each, _line(each).label("line")).order_by(each.c.plan_id, each.c.ordinal).subquery("ordered")
-    column = ordered.c
+    column = each.c
     is_open = column.state.in_(constants(sorted(OPEN_MILESTONE)))
+    is_overdue = sa.and_(column.due_on < _TODAY, column.due_on >= _LONG_OVERDUE_BEFORE)
     missing = column.weight * (column.reported - column.verified)
     values: dict[str, sa.ColumnElement[int]] = {
         "milestones": sa.func.count(),
@@ -103,7 +116,9 @@ def _sums(asked_about: Scope) -> sa.Subquery:
         sa.select(
             column.plan_id,
             *(value.label(name) for name, value in values.items()),
-            sa.func.aggregate_strings(column.line, ",").label("by_milestone"),
+            sa.func.min(sa.case((sa.and_(is_open, column.due_on >= _TODAY), column.due_on))).label("next_due"),
+            sa.func.min(sa.case((sa.and_(is_open, is_overdue), column.due_on))).label("overdue_since"),
+            sa.func.aggregate_strings(_line(each), ",").label("by_milestone"),
         )
         .group_by(column.plan_id)
         .subquery("sums")
@@ -166,8 +181,8 @@ def _text(number: sa.ColumnElement[int]) -> sa.ColumnElement[str]:
 
 _TODAY = sa.bindparam("today", type_=sa.Date())
 _LONG_OVERDUE_BEFORE = sa.bindparam("long_overdue_before", type_=sa.Date())
-_FIRST = sa.func.coalesce(Inspection.reinspection_earliest, Inspection.reinspection_latest)
-_LAST = sa.func.coalesce(Inspection.reinspection_latest, Inspection.reinspection_earliest)
+FIRST = sa.func.coalesce(Inspection.reinspection_earliest, Inspection.reinspection_latest)
+LAST = sa.func.coalesce(Inspection.reinspection_latest, Inspection.reinspection_earliest)
 FIGURES_OF_ALL = figures(lambda plan_id: sa.true())
 FIGURES_OF_ONE = figures(lambda plan_id: plan_id == sa.bindparam("plan_id", type_=sa.Integer()))
 FIGURES_OF_SOME = figures(lambda plan_id: plan_id.in_(sa.bindparam("plan_ids", type_=sa.Integer(), expanding=True)))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.addressees import is_addressed_to
 from tracker.domain.errors import RuleBroken
+from tracker.domain.london import london_date
 from tracker.domain.permissions import Actor
 from tracker.domain.report_differences import ReportDifference
 from tracker.domain.report_parsing.parsed_report import ParsedRecommendation, ParsedReport
@@ -21,6 +22,7 @@ from tracker.services.inspection_building import build_due, build_recommendation
 from tracker.services.plan_opening import open_plan
 from tracker.services.record import record
 from tracker.services.report_subject import names_of_subject, settle_head
+from tracker.services.scores import score_opened
 
 
 def correct_recommendations(
@@ -86,4 +88,5 @@ def _add(
             owner = settle_head(session, subject, None, None, by=by, at=at)
         except RuleBroken as broken:
             raise RuleBroken("accepted", broken.message) from None
-        open_plan(session, made, owner=owner, by=by, at=at)
+        plan = open_plan(session, made, owner=owner, by=by, at=at)
+        score_opened(session, [plan], today=london_date(at))

@@ -18,6 +18,7 @@ from tracker.queries.actors import actor_of
 from tracker.services.editing import unchanged_since
 from tracker.services.event_kinds import EventKind
 from tracker.services.record import record
+from tracker.services.scores import score_opened
 
 PUBLICATION = "publication"
 
@@ -36,7 +37,10 @@ def plan_rule(inspection: Inspection) -> Rule:
 
 
 def open_plan(session: Session, recommendation: Recommendation, *, owner: Person, by: Actor, at: datetime) -> Plan:
-    """A draft plan of `recommendation`, owned by `owner`, due by its inspection's rule from the day of publication."""
+    """A draft plan of `recommendation`, owned by `owner`, due by its inspection's rule from the day of publication.
+
+    To be scored by whoever opens it, with all that are opened at once (services/scores.py, `score_opened`).
+    """
     inspection = recommendation.inspection
     rule = plan_rule(inspection)
     deadline = Deadline(
@@ -82,4 +86,5 @@ def name_owner(
     plan = open_plan(session, recommendation, owner=owner, by=by, at=at)
     if not can(actor_of(session, owner, today=today), Permission.SEE_PLAN, plan):
         raise RuleBroken("owner_id", f"{owner.name} may not see this recommendation, so cannot own it.")
+    score_opened(session, [plan], today=today)
     return plan

@@ -24,6 +24,7 @@ from tracker.services.plan_opening import open_plan
 from tracker.services.record import record
 from tracker.services.report_reading import close, hashes, lock_for
 from tracker.services.report_subject import names_of_subject, settle_head, settle_region, settle_unit
+from tracker.services.scores import score_opened
 
 
 def confirm(
@@ -57,8 +58,8 @@ def confirm(
     for_subject = [one for one in made if one.is_for_subject]
     if subject is not None and (for_subject or head or new_head or is_new):
         owner = settle_head(session, subject, head, new_head, by=by, at=at)
-        for recommendation in for_subject:
-            open_plan(session, recommendation, owner=owner, by=by, at=at)
+        plans = [open_plan(session, recommendation, owner=owner, by=by, at=at) for recommendation in for_subject]
+        score_opened(session, plans, today=london_date(at))
     close(report_import, "confirm", by=by, at=at)
     report_import.inspection = inspection
     record(session, EventKind.REPORT_CONFIRMED, report_import, by=by, at=at, after=hashes(report_import))

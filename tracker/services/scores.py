@@ -1,11 +1,11 @@
-"""Keeping scores: of one plan with every change of what it counts, of all plans when the date has changed something.
+"""Keeping scores: of one plan with every change of what it counts, of plans just opened, and as the clock asks.
 
 Score rows leave no entry in the history: they can be worked out again from what does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,18 +14,17 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.adapters import bank_holidays
-from tracker.domain.earned_schedule import pace
+from tracker.domain.earned_schedule import falls_on, pace
 from tracker.domain.score_facts import Agreed, Day, day_of
+from tracker.domain.score_standing import changes_on
 from tracker.domain.scoring import METHOD, has_pace, slowed
-from tracker.domain.vocabulary import PlanStatus
 from tracker.models import Base, Plan, Score
-from tracker.models.transactions import Transactions
 from tracker.models.upserts import insert_into
-from tracker.queries.score_changes import compared
 from tracker.queries.score_facts import agreed_of
-from tracker.queries.score_inputs import figures_of_one
+from tracker.queries.score_inputs import ahead_of, figures_of, figures_of_one
 
-BATCH = 500
+Values = dict[str, Any]
+"""A score as parameters of the statements below: its columns, each as `new_…`."""
 
 
 def rescore(session: Session, plan: Plan, *, today: date) -> Score:
@@ -40,58 +39,67 @@ def rescore(session: Session, plan: Plan, *, today: date) -> Score:
     day = day_of(today, bank_holidays.calendar())
     figures = figures_of_one(session, plan.id, day)
     session.execute(_FORGET_LATER, {"this_plan": plan.id, "today": today})
-    values = _values(figures, _statuses(session, [figures], day)[plan.id], today)
+    [values] = worked_out(session, [figures], day)
     kept: Score = session.scalars(_upsert(session), values, execution_options={"populate_existing": True}).one()
     return kept
 
 
-def rescore_all(transactions: Transactions, *, today: date) -> dict[str, int]:
-    """Keeps a score of `today` for each plan that the date has changed, or whose snapshot is due.
-
-    Snapshots are weekly, and daily within ninety days of the reinspection. All is worked out in a transaction that
-    only reads, then written in short ones, leaving out each plan whose inputs have changed meanwhile: it has its score
-    already. A second run for a date changes nothing. Returns how many plans there are and how many scores of the day.
-    """
+def score_opened(session: Session, plans: Collection[Plan], *, today: date) -> None:
+    """The first scores of plans just opened, so that every list has figures. Two statements, however many plans."""
+    if not plans:
+        return
+    session.flush()
     day = day_of(today, bank_holidays.calendar())
-    with transactions.read() as session:
-        rows = compared(session, day)
-        statuses = _statuses(session, rows, day)
-    wanted = [
-        _values(row, statuses[row.plan_id], today)
-        for row in rows
-        if row.snapshot_due or not row.is_same or row.current_status is not statuses[row.plan_id]
-    ]
-    for start in range(0, len(wanted), BATCH):
-        with transactions.write() as session:
-            _keep_unchanged(session, wanted[start : start + BATCH])
-    with transactions.read() as session:
-        scores = session.scalar(sa.select(sa.func.count()).select_from(Score).where(Score.on == today))
-    return {"plans": len(rows), "scores of this day": scores or 0}
+    figures = figures_of(session, [plan.id for plan in plans], day)
+    session.connection().execute(_upsert(session, returning=False), worked_out(session, figures, day))
 
 
-def _statuses(session: Session, rows: Sequence[Any], day: Day) -> dict[int, PlanStatus]:
-    """The status of each plan, its pace counted. One statement for every BATCH of plans that have a pace."""
+def worked_out(session: Session, rows: Sequence[Any], day: Day) -> list[Values]:
+    """The scores of that day of `rows`, which are as of queries/score_inputs.py, their pace counted.
+
+    One statement where any has a pace, else none.
+    """
     paced = [row.plan_id for row in rows if row.is_agreed and has_pace(row.status, row.milestones, row.to_do)]
-    agreed: dict[int, Agreed] = {}
-    for start in range(0, len(paced), BATCH):
-        agreed |= agreed_of(session, paced[start : start + BATCH])
-    return {row.plan_id: slowed(row.status, pace(agreed.get(row.plan_id), row.reported, day.today)) for row in rows}
+    agreed = agreed_of(session, paced) if paced else {}
+    return [_values(row, agreed.get(row.plan_id), day) for row in rows]
 
 
-def _values(row: Any, status: PlanStatus, today: date) -> dict[str, Any]:
-    """The parameters of `_upsert`; `row` as of queries/score_inputs.py."""
-    figures = {name: getattr(row, name) for name in ("plan_id", "inputs_revision", "reported", "verified", "parts")}
-    return {f"new_{name}": value for name, value in {**figures, "on": today, "status": status}.items()}
+def _values(row: Any, agreed: Agreed | None, day: Day) -> Values:
+    at_pace = pace(agreed, row.reported, day.today)
+    ahead = ahead_of(row, falls_on(agreed, at_pace, day.today))
+    return {
+        **{f"new_{name}": getattr(row, name) for name in ("plan_id", "inputs_revision", "reported", "verified")},
+        "new_on": day.today,
+        "new_status": slowed(row.status, at_pace),
+        "new_changes_on": changes_on(ahead, day, bank_holidays.calendar()),
+        "new_parts": row.parts,
+    }
 
 
-def _keep_unchanged(session: Session, values: Sequence[dict[str, Any]]) -> None:
+def copied(kept: Any, *, today: date) -> Values:
+    """The stored score `kept` once more, as that of `today`; a row of queries/score_changes.py."""
+    names = ("plan_id", "inputs_revision", "reported", "verified", "status", "changes_on", "parts")
+    return {"new_on": today, **{f"new_{name}": getattr(kept, name) for name in names}}
+
+
+def keep_unchanged(session: Session, values: Sequence[Values]) -> None:
     """Writes the scores of those plans whose inputs are still the same, locked against whoever would change them."""
-    ids = [each["new_plan_id"] for each in values]
-    locked = sa.select(Plan.id, Plan.inputs_revision).where(Plan.id.in_(ids)).order_by(Plan.id)
-    now = {row.id: row.inputs_revision for row in session.execute(locked.with_for_update(read=True))}
+    now = _locked(session, [each["new_plan_id"] for each in values])
     unchanged = [each for each in values if now.get(each["new_plan_id"]) == each["new_inputs_revision"]]
     if unchanged:
         session.connection().execute(_upsert(session, returning=False), unchanged)
+
+
+def let_stand(session: Session, standing: Sequence[Values]) -> None:
+    """Says of scores, by `this_score`, until when they stand, where they are of the same inputs still."""
+    if standing:
+        session.connection().execute(_LET_STAND, standing)
+
+
+def _locked(session: Session, plan_ids: Collection[int]) -> dict[int, int]:
+    """The revision of these plans' inputs by plan id, which nobody changes until the transaction ends."""
+    locked = sa.select(Plan.id, Plan.inputs_revision).where(Plan.id.in_(plan_ids)).order_by(Plan.id)
+    return {row.id: row.inputs_revision for row in session.execute(locked.with_for_update(read=True))}
 
 
 def _upsert(session: Session, *, returning: bool = True) -> Any:
@@ -116,7 +124,7 @@ def _upsert(session: Session, *, returning: bool = True) -> Any:
 
 
 _UPSERTS: dict[tuple[str, bool], Any] = {}
-_FIGURES = ("plan_id", "on", "inputs_revision", "reported", "verified", "status")
+_FIGURES = ("plan_id", "on", "inputs_revision", "reported", "verified", "status", "changes_on")
 # The tables and not the classes: the plan's own revision, which editing forms carry, stays as it is.
 _plan, _score = Base.metadata.tables["plan"], Base.metadata.tables["score"]
 _COUNT_THE_CHANGE = (
@@ -127,4 +135,9 @@ _COUNT_THE_CHANGE = (
 )
 _FORGET_LATER = sa.delete(_score).where(
     _score.c.plan_id == sa.bindparam("this_plan"), _score.c.on > sa.bindparam("today", type_=sa.Date())
+)
+_LET_STAND = (
+    sa.update(_score)
+    .where(_score.c.id == sa.bindparam("this_score"), _score.c.inputs_revision == sa.bindparam("new_inputs_revision"))
+    .values(changes_on=sa.bindparam("new_changes_on", type_=sa.Date()))
 )
