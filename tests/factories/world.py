@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from tests.factories.dated import a_recorded_date_change
 from tests.factories.evidence import some_evidence
 from tests.factories.inspections import a_plan, a_recommendation, an_inspection
+from tests.factories.measured import a_recorded_measure
 from tests.factories.milestones import a_milestone
 from tests.factories.organisations import OPERATOR, make_region, make_unit
 from tests.factories.people import (
@@ -35,7 +36,17 @@ from tests.support.client import transactions_of
 from tracker.adapters.storage import Storage
 from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import FindingKind, MilestoneState, PlanState, Progress, Rating, Role
-from tracker.models import Finding, Inspection, KeyQuestionResult, Person, Plan, ProgressJudgement, StandardRating, Unit
+from tracker.models import (
+    Finding,
+    Inspection,
+    KeyQuestionResult,
+    Person,
+    Plan,
+    ProgressJudgement,
+    SavedView,
+    StandardRating,
+    Unit,
+)
 from tracker.services.event_kinds import EventKind
 from tracker.services.people import end_person
 from tracker.services.record import record
@@ -61,6 +72,7 @@ def build(app: Flask, *, at: datetime) -> World:
         _evidence(session, world, app.extensions["storage"])
         _to_decide(session, world)
         _judged(session, world)
+        _saved(session, world)
         for kind, person_id in world.people.items():
             person = session.get_one(Person, person_id)
             world.tokens[kind] = begin_session(session, person, by=Actor(person_id, person.name), at=at)
@@ -146,6 +158,8 @@ def _plans(session: Session, world: World, inspection: Inspection) -> None:
         record(session, EventKind.RECOMMENDATION_CREATED, recommendation, by=OPERATOR, at=AT)
         record(session, EventKind.PLAN_CREATED, plan, by=OPERATOR, at=AT, covers=[plan.deadline])
         world.ids |= {f"{name}_plan_id": plan.id, f"{name}_recommendation_id": recommendation.id}
+    measured = a_recorded_measure(session, session.get_one(Plan, world.ids["draft_plan_id"]), head.id)
+    world.ids |= {"measure_id": measured.measure_id, "reading_id": measured.id}
     others = a_recommendation(session, inspection, addressee="The Ministry of Justice", is_for_subject=False)
     record(session, EventKind.RECOMMENDATION_CREATED, others, by=OPERATOR, at=AT)
     world.ids["ownerless_recommendation_id"] = others.id
@@ -188,6 +202,15 @@ def _judged(session: Session, world: World) -> None:
     session.flush()
     record(session, EventKind.PROGRESS_JUDGED, judgement, by=OPERATOR, at=AT)
     world.ids["judgement_id"] = judgement.id
+
+
+def _saved(session: Session, world: World) -> None:
+    """A search that the head keeps for themselves."""
+    view = SavedView(person_id=world.people["head"], name="Overdue", address="due=overdue", saved_at=AT)
+    session.add(view)
+    session.flush()
+    record(session, EventKind.VIEW_SAVED, view, by=OPERATOR, at=AT)
+    world.ids["view_id"] = view.id
 
 
 def _evidence(session: Session, world: World, storage: Storage) -> None:

@@ -55,8 +55,8 @@ def test_everybody_sees_who_is_signed_in_and_can_sign_out(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        (Role.ADMINISTRATOR, ["Your items", "Units", "Imports", "People", "Jobs"]),
-        (Role.NATIONAL_LEAD, ["Your items", "Units", "Reviews", "Date changes"]),
+        (Role.ADMINISTRATOR, ["Your items", "Units", "Search", "Imports", "People", "Jobs"]),
+        (Role.NATIONAL_LEAD, ["Your items", "Units", "Search", "Reviews", "Date changes"]),
     ],
 )
 def test_the_navigation_offers_what_a_person_may_use(app: Flask, role: Role, expected: list[str]) -> None:

@@ -87,6 +87,7 @@ def test_without_the_scope_of_the_loaders_others_see_too_much(
         "scope_reads_all": True,
         "scope_reads_restricted": True,
         "scope_inspections": [world.ids["inspection_id"]],  # judgements not released are for its inspectors only
+        "scope_person": world.people["head"],  # a saved view is for who keeps it
     }
     for module in _modules_with("scope_of"):
         monkeypatch.setattr(module, "scope_of", lambda actor: scope_of(actor) | everything)

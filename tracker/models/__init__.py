@@ -9,12 +9,14 @@ from tracker.models.evidence import Evidence, EvidenceVersion
 from tracker.models.inspection import Finding, Inspection, KeyQuestionResult, StandardRating
 from tracker.models.job import JobRun, Lease, OverdueMark
 from tracker.models.judgement import ProgressJudgement, Verdict
+from tracker.models.measure import Measure, Reading
 from tracker.models.milestone import Milestone
 from tracker.models.organisation import Region, Unit, UnitAlias
 from tracker.models.person import Assignment, Identity, Person
 from tracker.models.plan import Plan, PlanVersion
 from tracker.models.recommendation import Recommendation
 from tracker.models.report_import import ReportImport
+from tracker.models.saved_view import SavedView
 from tracker.models.score import Score
 from tracker.models.session import BrowserSession, LoginAttempt
 
@@ -37,15 +39,18 @@ __all__ = [
     "KeyQuestionResult",
     "Lease",
     "LoginAttempt",
+    "Measure",
     "Milestone",
     "OverdueMark",
     "Person",
     "Plan",
     "PlanVersion",
     "ProgressJudgement",
+    "Reading",
     "Recommendation",
     "Region",
     "ReportImport",
+    "SavedView",
     "Score",
     "StandardRating",
     "Unit",

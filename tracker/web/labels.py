@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from tracker.domain.searching import Due, Kind, Order
 from tracker.domain.vocabulary import (
     DateChangeLevel,
     DateChangeState,
@@ -32,6 +33,16 @@ from tracker.domain.vocabulary import (
 )
 
 LABELS: dict[Enum, str] = {
+    Kind.RECOMMENDATION: "Recommendations",
+    Kind.MILESTONE: "Milestones",
+    Kind.EVIDENCE: "Evidence",
+    Due.OVERDUE: "Overdue",
+    Due.WEEK: "In the next 7 days",
+    Due.MONTH: "In the next 30 days",
+    Due.LATER: "Later than 30 days",
+    Order.DUE: "Due date",
+    Order.UNIT: "Unit",
+    Order.TITLE: "Title",
     SubjectKind.PDU: "Probation Delivery Unit",
     SubjectKind.REGION: "Probation region",
     SubjectKind.YOUTH_JUSTICE_SERVICE: "Youth justice service",
@@ -273,6 +284,12 @@ COLUMNS: dict[str, str] = {
     "cancel_reason": "Why it was cancelled",
     "state": "State",
     "role": "Role",
+    "baseline": "Report’s figure, in per cent",
+    "baseline_words": "What the report says",
+    "target": "Target, in per cent",
+    "numerator": "Met the measure",
+    "denominator": "Looked at",
+    "checked_by": "Checked by",
     "assignment.starts_on": "From",
     "deadline.starts_on": "Counted from",
     "ends_on": "To",
@@ -299,6 +316,8 @@ COLUMNS: dict[str, str] = {
 THINGS: dict[str, tuple[str, str]] = {
     "deadline": ("Due", "Due"),
     "date_change": ("Date change", "Date changes"),
+    "measure": ("Measure", "Measures"),
+    "reading": ("Reading", "Readings"),
     "unit_alias": ("Other name", "Other names"),
     "standard_rating": ("Standard", "Standards"),
     "key_question_result": ("Key question", "Key questions"),
