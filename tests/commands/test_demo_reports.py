@@ -12,9 +12,11 @@ from flask import Flask
 
 from tests.support.client import transactions_of
 from tracker.adapters.report_text import document_from
+from tracker.commands.demo.known import Known
+from tracker.commands.demo.one_transaction import OneTransaction
 from tracker.commands.demo.people import PASSWORD, PEOPLE, REGIONS, UNITS
 from tracker.commands.demo.reports import Report, report_files
-from tracker.commands.demo.story import Story
+from tracker.commands.demo.story import tell
 from tracker.domain.names import matching_key, region_key
 from tracker.domain.report_parsing import as_json, parse
 from tracker.domain.report_parsing.parsed_report import ParsedReport
@@ -43,10 +45,11 @@ def read(data: bytes, name: str) -> ParsedReport:
 def test_the_story_can_be_told_on_any_day(today: date, app: Flask) -> None:
     files = report_files(today)
     readings = {file.report: as_json(read(file.data, file.report.value)) for file in files}
-    password_hash = hash_password(PASSWORD)
+    hashes = dict.fromkeys(PEOPLE, hash_password(PASSWORD))
 
     with transactions_of(app).write() as session:
-        Story(session, today, files, readings, dict.fromkeys(PEOPLE, password_hash)).tell()
+        steps = OneTransaction(session.connection())
+        tell(Known(steps, app.extensions["storage"], today, hashes), files, readings)
 
     with transactions_of(app).read() as session:
         instants = list(session.scalars(sa.select(Event.at).order_by(Event.sequence)))

@@ -1,0 +1,202 @@
+"""Every state of the river can be looked at in the sample data, and every figure there is the one it comes to."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tests.commands.conftest import TODAY
+from tracker.adapters import bank_holidays
+from tracker.adapters.upload_facts import facts_of
+from tracker.commands.demo.files import file_of
+from tracker.commands.demo.reports import Report
+from tracker.commands.demo.river.showing import Renew, Show
+from tracker.commands.demo.river.tables import RIVER
+from tracker.domain.credit import Gap
+from tracker.domain.score_facts import day_of
+from tracker.domain.scoring import score
+from tracker.domain.uploads import refused_because
+from tracker.domain.vocabulary import (
+    DeadlineSource,
+    DecisionLevel,
+    DecisionOutcome,
+    EvidenceKind,
+    EvidenceState,
+    MilestoneState,
+    PlanState,
+    PlanStatus,
+    Progress,
+    RecommendationState,
+    VerdictWord,
+)
+from tracker.models import (
+    Decision,
+    Evidence,
+    EvidenceVersion,
+    Inspection,
+    JobRun,
+    Milestone,
+    OverdueMark,
+    Person,
+    Plan,
+    ProgressJudgement,
+    Recommendation,
+    Score,
+    Verdict,
+)
+from tracker.models.evidence import evidence_milestone
+from tracker.queries.score_facts import facts_of as score_facts_of
+
+STATES: list[tuple[sa.ColumnElement[Any], set[Any]]] = [
+    (Milestone.state, set(MilestoneState)),
+    (EvidenceVersion.state, set(EvidenceState)),
+    (Evidence.kind, set(EvidenceKind)),
+    (Plan.state, {PlanState.DRAFT, PlanState.SUBMITTED, PlanState.RETURNED, PlanState.AGREED}),
+    (Recommendation.state, {RecommendationState.OPEN, RecommendationState.CLOSED}),
+    (ProgressJudgement.plan_delivered, set(Progress) - {Progress.NO_MEANINGFUL}),
+    (ProgressJudgement.outcome_improved, set(Progress)),
+    (Verdict.verdict, set(VerdictWord)),
+    (Milestone.due_source, set(DeadlineSource) - {DeadlineSource.HMPPS}),
+    (Milestone.is_embed, {True, False}),
+    (Milestone.keeps_people_safe, {True, False}),
+    (Evidence.is_restricted, {True, False}),
+]
+
+
+@pytest.mark.parametrize(("column", "there"), STATES, ids=lambda value: str(value) if hasattr(value, "key") else "")
+def test_every_state_that_a_road_leads_to_is_there(
+    column: sa.ColumnElement[Any], there: set[Any], sample: Session
+) -> None:
+    assert set(sample.scalars(sa.select(column).distinct())) == there
+
+
+def test_there_are_reviews_of_each_outcome_and_verifications_that_agree_and_that_do_not(sample: Session) -> None:
+    made = {(level, outcome) for level, outcome in sample.execute(sa.select(Decision.level, Decision.outcome))}
+
+    assert {(DecisionLevel.REVIEW, outcome) for outcome in DecisionOutcome} <= made
+    assert {outcome for level, outcome in made if level is DecisionLevel.VERIFICATION} >= {
+        DecisionOutcome.SUFFICIENT,
+        DecisionOutcome.PARTLY,
+    }
+
+
+def latest_scores(session: Session) -> dict[int, Score]:
+    """By plan, the score dated last."""
+    return {row.plan_id: row for row in session.scalars(sa.select(Score).order_by(Score.plan_id, Score.on))}
+
+
+def test_a_plan_has_each_status_and_a_milestone_each_reason_for_the_gap(sample: Session) -> None:
+    latest = latest_scores(sample)
+    gaps = {line[4] for row in latest.values() for line in row.parts["by_milestone"]}
+    stale = [line[5] for row in latest.values() for line in row.parts["by_milestone"] if line[5]]
+
+    assert {row.status for row in latest.values()} == set(PlanStatus)
+    assert gaps == {gap.value for gap in Gap}
+    assert stale
+
+
+def test_each_score_is_what_the_plan_comes_to_on_its_day(sample: Session) -> None:
+    latest = latest_scores(sample)
+    revisions = {key: revision for key, revision in sample.execute(sa.select(Plan.id, Plan.inputs_revision))}  # noqa: C416
+    facts = score_facts_of(sample, list(latest))
+
+    assert {key: row.inputs_revision for key, row in latest.items()} == {key: revisions[key] for key in latest}
+    for plan_id, row in latest.items():
+        figures = score(facts[plan_id], day_of(row.on, bank_holidays.calendar()))
+        worked_out = figures.reported, figures.verified, figures.status, json.dumps(figures.parts, sort_keys=True)
+        assert worked_out == (row.reported, row.verified, row.status, json.dumps(row.parts, sort_keys=True))
+
+
+def test_some_verified_score_fell_with_no_change_to_the_plan_and_some_with_one(sample: Session) -> None:
+    rows = list(sample.scalars(sa.select(Score).order_by(Score.plan_id, Score.on)))
+    fell = [
+        now.inputs_revision == then.inputs_revision
+        for then, now in pairwise(rows)
+        if now.plan_id == then.plan_id and now.verified < then.verified
+    ]
+
+    assert set(fell) == {True, False}
+
+
+def test_the_clock_ran_each_of_the_last_days_without_a_fault_and_found_what_was_overdue(sample: Session) -> None:
+    runs = sample.scalars(sa.select(JobRun)).all()
+    last_fortnight = {(run.name, (TODAY - run.on).days) for run in runs if (TODAY - run.on).days <= 14}
+
+    assert last_fortnight == {(name, ago) for name in ("overdue", "rescore") for ago in range(1, 15)}
+    assert all(run.fault is None and run.ended_at is not None for run in runs)
+    assert sample.scalars(sa.select(OverdueMark.milestone_id).where(OverdueMark.milestone_id.is_not(None))).all()
+    assert sample.scalars(sa.select(OverdueMark.plan_id).where(OverdueMark.plan_id.is_not(None))).all()
+
+
+def test_milestones_are_due_soon_overdue_by_some_days_and_by_more_than_ten_working_days(sample: Session) -> None:
+    open_ones = sample.scalars(
+        sa.select(Milestone.due_on).where(Milestone.state.in_([MilestoneState.PLANNED, MilestoneState.UNDERWAY]))
+    )
+    late = [bank_holidays.calendar().working_days_between(due_on, TODAY) for due_on in open_ones]
+
+    assert any(-10 <= days < 0 for days in late)
+    assert any(0 < days <= 10 for days in late)
+    assert any(days > 10 for days in late)
+
+
+def test_evidence_has_a_newer_version_that_waits_one_that_was_withdrawn_and_files_of_several_milestones(
+    sample: Session,
+) -> None:
+    links = sa.select(evidence_milestone.c.evidence_id).group_by(evidence_milestone.c.evidence_id)
+
+    assert sample.scalars(sa.select(EvidenceVersion.state).where(EvidenceVersion.number == 2)).all() == [
+        EvidenceState.AVAILABLE
+    ]
+    assert sample.scalars(links.having(sa.func.count() > 1)).all()
+    assert sample.scalars(sa.select(EvidenceVersion.refused_because).where(EvidenceVersion.state == "refused")).all()
+
+
+def test_one_judgement_waits_to_be_released(sample: Session) -> None:
+    waiting = sample.scalars(sa.select(ProgressJudgement.id).where(ProgressJudgement.released_at.is_(None))).all()
+
+    assert len(waiting) == 1
+
+
+def test_one_inspection_is_expected_within_weeks_and_another_in_most_of_a_year(sample: Session) -> None:
+    days = sorted(
+        (earliest - TODAY).days
+        for earliest in sample.scalars(sa.select(Inspection.reinspection_earliest))
+        if earliest is not None
+    )
+
+    assert len(days) == 2
+    assert days[0] < 90
+    assert days[1] > 300
+
+
+def test_milestones_are_owned_on_behalf_of_others_and_one_by_somebody_who_left(sample: Session) -> None:
+    assert sample.scalars(sa.select(Milestone.id).where(Milestone.on_behalf_of != "")).all()
+    owners = sample.scalars(sa.select(Person.name).join(Milestone.owner).where(Person.ended_at.is_not(None)).distinct())
+    assert list(owners) == ["Fern Oakley"]
+
+
+def uploads() -> Iterator[tuple[str, tuple[str, ...]]]:
+    for acts in RIVER.values():
+        yield from ((act.file, act.lines) for act in acts if isinstance(act, Show | Renew))
+
+
+def test_one_sample_file_of_each_type_would_be_taken_in_the_browser_too() -> None:
+    one_of_each = {name.rpartition(".")[2]: (name, lines) for name, lines in uploads()}
+
+    assert set(one_of_each) == {"csv", "docx", "pdf", "png", "txt", "xlsx"}
+    for name, lines in one_of_each.values():
+        assert refused_because(facts_of(name, io.BytesIO(file_of(name, lines)))) is None, name
+
+
+def test_no_two_files_of_a_plan_have_one_name() -> None:
+    for acts in RIVER.values():
+        names = [act.file for act in acts if isinstance(act, Show | Renew)]
+        assert len(names) == len(set(names))
+    assert {report for report, _ in RIVER} <= set(Report)
