@@ -35,14 +35,14 @@ class Floor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Something to measure: what it is in words, who asks, and its goals, as times its floor and in SQL statements.
+    """Something to measure: what it is in words, who asks, and its goals: times its floor, if any, and SQL statements.
 
     `request` gives the request of each turn.
     """
 
     what: str
     who: str
-    goal: float
+    goal: float | None
     request: Callable[[World, Browser], Callable[[int], Asked]]
     floor: Floor = Floor.ROWS
     statements: int = FEWEST
@@ -82,7 +82,20 @@ PAGES = (
     Page("Units, the first 50, national lead", Role.NATIONAL_LEAD, LIST, _units),
     Page("The same, beside adding up", Role.NATIONAL_LEAD, OVERVIEW, _units, Floor.OVERVIEW, 5),
     Page("A milestone reopened or reported done", Role.UNIT_HEAD, UPDATE, writes.update, Floor.UPDATE, UPDATED),
-    Page("1 MB of evidence uploaded", Role.UNIT_HEAD, UPLOAD, writes.upload, Floor.UPLOAD),
+    Page(
+        "1 MB of evidence uploaded, CSV",
+        Role.UNIT_HEAD,
+        UPLOAD,
+        writes.upload("audit.csv", writes.CSV),
+        Floor.UPLOAD,
+    ),
+    Page(
+        "The same as PDF, looked into by a child process",
+        Role.UNIT_HEAD,
+        None,
+        writes.upload("audit.pdf", writes.PDF),
+        Floor.UPLOAD,
+    ),
 )
 
 
@@ -109,7 +122,7 @@ class Measured:
 
     @property
     def is_met(self) -> bool:
-        return self.ratio <= self.page.goal
+        return self.page.goal is None or self.ratio <= self.page.goal
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,9 @@ def postgres_process(url: str) -> psutil.Process | None:
 
 
 def _cpu(processes: Iterable[psutil.Process]) -> float:
+    """Theirs, and that of their own children that have ended, which look into files."""
     times = [process.cpu_times() for process in processes]
-    return sum(float(used.user + used.system) for used in times)
+    return sum(float(used.user + used.system + used.children_user + used.children_system) for used in times)
 
 
 def _free_port() -> int:

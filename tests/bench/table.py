@@ -30,7 +30,7 @@ class Results:
 
     @property
     def goals(self) -> list[bool]:
-        pages = [page.is_met for run in self.runs.values() for page in run.pages]
+        pages = [found.is_met for run in self.runs.values() for found in run.pages if found.page.goal]
         memory = [run.memory_ratio <= MEMORY for run in self.runs.values()]
         counts = [counted.is_met for of_database in self.counts.values() for counted in of_database]
         return [*pages, *memory, *counts, *(step.is_met for step in self.steps if step.goal)]
@@ -78,8 +78,8 @@ def _pages(pages: Iterable[Measured]) -> str:
             found.page.floor.value,
             f"**{found.ratio:.1f}**",
             _range(found.ratios, 1),
-            f"≤ {found.page.goal:.0f}",
-            _yes(found.is_met),
+            f"≤ {found.page.goal:.0f}" if found.page.goal else "",
+            _yes(found.is_met) if found.page.goal else "",
             f"{median(cost.milliseconds for cost in found.costs):.1f}",
             f"{median(cost.rate for cost in found.costs):.0f}",
             f"{found.costs[0].kilobytes:.0f}",

@@ -14,7 +14,9 @@ from tests.support.upload_files import pdf, stream
 MEGABYTE = 1_000_000
 KEY = 32  # of each upload's bytes, so that none is evidence already
 _MARK = b"#" * KEY
-_FILE = pdf(objects=(stream(_MARK + secrets.token_bytes(MEGABYTE)),))
+CSV = _MARK + b",case,found,seen on\n" + b"4711,Sufficient,12 May 2026\n" * (MEGABYTE // 28)
+PDF = pdf(objects=(stream(_MARK + secrets.token_bytes(MEGABYTE)),))
+_TYPES = {"audit.csv": "text/csv", "audit.pdf": "application/pdf"}
 _BORDER = "bench-border"
 _FORM = f"multipart/form-data; boundary={_BORDER}"
 
@@ -34,16 +36,21 @@ def update(world: World, browser: Browser) -> Callable[[int], Asked]:
     return asked
 
 
-def upload(world: World, browser: Browser) -> Callable[[int], Asked]:
+def upload(name: str, file: bytes) -> Callable[[World, Browser], Callable[[int], Asked]]:
     """A new file each time, for one plan of the first unit after another."""
-    steps = list(world.first_steps.items())
-    said = {"csrf_token": browser.csrf_token, "title": "Audit of twenty cases", "kind": "policy"}
 
-    def asked(turn: int) -> Asked:
-        plan, step = steps[turn % len(steps)]
-        return Asked(f"/plans/{plan}/evidence/new", _multipart("files", said | {"milestones": f"{step}"}), _FORM)
+    def of(world: World, browser: Browser) -> Callable[[int], Asked]:
+        steps = list(world.first_steps.items())
+        said = {"csrf_token": browser.csrf_token, "title": "Audit of twenty cases", "kind": "policy"}
 
-    return asked
+        def asked(turn: int) -> Asked:
+            plan, step = steps[turn % len(steps)]
+            form = _multipart("files", said | {"milestones": f"{step}"}, name, file)
+            return Asked(f"/plans/{plan}/evidence/new", form, _FORM)
+
+        return asked
+
+    return of
 
 
 def bare_update(world: World) -> Callable[[int], Asked]:
@@ -54,15 +61,14 @@ def bare_update(world: World) -> Callable[[int], Asked]:
 
 def bare_upload(_world: World) -> Callable[[int], Asked]:
     """The floor's: the same bytes in a form."""
-    return lambda turn: Asked("/upload", _multipart("file", {}), _FORM)
+    return lambda turn: Asked("/upload", _multipart("file", {}, "audit.csv", CSV), _FORM)
 
 
-def _multipart(name: str, fields: dict[str, str]) -> bytes:
+def _multipart(field: str, said: dict[str, str], name: str, file: bytes) -> bytes:
     parts = [
-        f'--{_BORDER}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
-        for key, value in fields.items()
+        f'--{_BORDER}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n' for key, value in said.items()
     ]
-    head = f'--{_BORDER}\r\nContent-Disposition: form-data; name="{name}"; filename="audit.pdf"\r\n'
-    parts.append(f"{head}Content-Type: application/pdf\r\n\r\n")
-    file = _FILE.replace(_MARK, secrets.token_hex(KEY // 2).encode(), 1)
-    return "".join(parts).encode() + file + f"\r\n--{_BORDER}--\r\n".encode()
+    head = f'--{_BORDER}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
+    parts.append(f"{head}Content-Type: {_TYPES[name]}\r\n\r\n")
+    unique = file.replace(_MARK, secrets.token_hex(KEY // 2).encode(), 1)
+    return "".join(parts).encode() + unique + f"\r\n--{_BORDER}--\r\n".encode()

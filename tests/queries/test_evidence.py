@@ -13,7 +13,7 @@ from tests.queries.test_scope import actors
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor, Held, Permission, can
 from tracker.domain.vocabulary import EvidenceState, PlanState, Role
-from tracker.models import Evidence, Milestone
+from tracker.models import Evidence, Milestone, Plan
 from tracker.queries import evidence as queries
 from tracker.queries import plan_evidence
 from tracker.queries.plan_evidence import EvidenceLine
@@ -46,12 +46,12 @@ def seen(session: Session, evidence: Evidence, actor: Actor) -> bool:
 
 
 def listed(session: Session, world: list[Evidence], actor: Actor) -> set[int]:
-    plans = {evidence.plan_id for evidence in world}
-    return {line.version.evidence_id for plan_id in plans for line in _lines(session, plan_id, actor)}
+    plans = {evidence.plan_id: evidence.plan for evidence in world}
+    return {line.version.evidence_id for plan in plans.values() for line in _lines(session, plan, actor)}
 
 
-def _lines(session: Session, plan_id: int, actor: Actor, *steps: Milestone) -> list[EvidenceLine]:
-    return plan_evidence.of_plan(session, plan_id, seen_by=actor).lines({step.id: step.title for step in steps})
+def _lines(session: Session, plan: Plan, actor: Actor, *steps: Milestone) -> list[EvidenceLine]:
+    return plan_evidence.of_plan(session, plan, seen_by=actor).lines({step.id: step.title for step in steps})
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -103,10 +103,10 @@ def test_a_list_shows_the_latest_version_that_was_not_refused(session: Session) 
     newest = some_evidence(session, plan, uploaded_by=person.id).versions[0]
     newest.evidence_id, newest.number = shown.id, 2
     session.flush()
-    (line,) = _lines(session, plan.id, OPERATOR, *steps)
+    (line,) = _lines(session, plan, OPERATOR, *steps)
     assert (line.version.evidence_id, line.version.id, line.version.uploaded_by) == (shown.id, newest.id, "Sam Head")
     assert line.milestones == tuple(step.title for step in steps)
     newest.state, newest.refused_because = EvidenceState.REFUSED, "is infected."
     session.flush()
-    (line,) = _lines(session, plan.id, OPERATOR)
+    (line,) = _lines(session, plan, OPERATOR)
     assert line.version.number == 1

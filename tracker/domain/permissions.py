@@ -108,6 +108,13 @@ class Placed(Protocol):
     def place(self) -> Place: ...
 
 
+@dataclass(frozen=True, slots=True)
+class At:
+    """Something of which only its place is known: enough for the rules."""
+
+    place: Place
+
+
 Predicate = Callable[[Actor, Place], bool]
 NOWHERE = Place()
 

@@ -23,7 +23,7 @@ class Answered:
 
 def by_recommendation(session: Session, recommendation: Recommendation) -> list[Answered]:
     """What one already seen answers: standards, key questions, then findings, each in the report's order."""
-    rows = session.execute(_ANSWERED, {"recommendation_id": recommendation.id})
+    rows = session.connection().execute(_ANSWERED, {"recommendation_id": recommendation.id})
     return [Answered(row.text, row.rating, row.percentage) for row in rows]
 
 

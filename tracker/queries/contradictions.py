@@ -31,4 +31,4 @@ def of_plan(plan: Plan, work: PlanWork, *, today: date) -> list[Contradiction]:
 def _proof(piece: Piece) -> Proof:
     first = piece.versions[0]
     uploaded = min(version.uploaded_at for version in piece.versions)
-    return Proof(first.title if first.is_seen else _RESTRICTED, london_date(uploaded), first.period_to)
+    return Proof(first.title if piece.is_seen else _RESTRICTED, london_date(uploaded), first.period_to)

@@ -67,7 +67,7 @@ def get(session: Session, judgement_id: int, *, seen_by: Actor) -> ProgressJudge
 def of_recommendation(session: Session, recommendation_id: int, *, seen_by: Actor) -> OfRecommendation:
     """The judgements of a recommendation already seen that may be seen, and its verdict. One statement."""
     asked = {"recommendation_id": recommendation_id, **scope_of(seen_by)}
-    rows = session.execute(_OF_ONE, asked).all()
+    rows = session.connection().execute(_OF_ONE, asked).all()
     given = rows[0][len(_JUDGEMENT) :]
     return OfRecommendation(
         tuple(Judgement._make(row[: len(_JUDGEMENT)]) for row in rows if row[0] is not None),

@@ -91,14 +91,14 @@ Rows = Mapping[int, Sequence[Row]]
 def rows_of_plan(session: Session, plan_id: int) -> Rows:
     """The decisions on the milestones of a plan already seen. One statement."""
     rows: dict[int, list[Row]] = defaultdict(list)
-    for row in session.execute(_OF_PLAN, {"plan_id": plan_id}):
+    for row in session.connection().execute(_OF_PLAN, {"plan_id": plan_id}):
         rows[row[0]].append(Row._make(row))
     return rows
 
 
 def of_milestone(session: Session, milestone: Milestone, *, seen_by: Actor) -> OfMilestone:
-    """The decisions on a milestone already seen. Two statements."""
-    evidence = plan_evidence.of_plan(session, milestone.plan_id, seen_by=seen_by)
+    """The decisions on a milestone already seen, loaded with its plan. Two statements."""
+    evidence = plan_evidence.of_plan(session, milestone.plan, seen_by=seen_by)
     rows = rows_of_plan(session, milestone.plan_id).get(milestone.id, ())
     return made_on(facts_of(milestone, rows, evidence), rows, evidence)
 
@@ -134,7 +134,7 @@ def made_on(facts: MilestoneFacts, rows: Sequence[Row], evidence: PlanEvidence) 
     for row in rows:
         if row.version_id is not None:
             seen = evidence.versions[row.version_id]
-            title = seen.title if seen.is_seen else None
+            title = seen.title if evidence.pieces[seen.evidence_id].is_seen else None
             versions[row.id].append(
                 LookedAt(seen.evidence_id, title, seen.number, seen.state is EvidenceState.WITHDRAWN)
             )

@@ -1,25 +1,28 @@
-"""All the evidence of a plan with its versions, in one statement: for its page, and for what decisions rest on."""
+"""All the evidence of a plan with its versions, in one statement: for its page, and for what decisions rest on.
+
+Everything is loaded, because figures count what a reader may not know of; the rules say of each piece who may.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tracker.domain.permissions import Actor
+from tracker.domain.permissions import Actor, At, Permission, can
 from tracker.domain.score_facts import Shown
 from tracker.domain.vocabulary import EvidenceKind, EvidenceState
-from tracker.models import Evidence, EvidenceVersion, Inspection, Person, Plan, Recommendation
+from tracker.models import Evidence, EvidenceVersion, Person, Plan
 from tracker.models.evidence import evidence_milestone
-from tracker.queries.scope import EVIDENCE_SEEN, scope_of
 
 
 class Version(NamedTuple):
-    """A version of a file with what is said of its evidence. `is_seen`: whether this reader may know of that."""
+    """A version of a file with what is said of its evidence. `uploader_id` is who uploaded the first."""
 
     evidence_id: int
     title: str
@@ -27,7 +30,7 @@ class Version(NamedTuple):
     period_from: date | None
     period_to: date | None
     is_restricted: bool
-    is_seen: bool
+    uploader_id: int
     id: int
     number: int
     state: EvidenceState
@@ -37,8 +40,12 @@ class Version(NamedTuple):
 
 @dataclass(slots=True)
 class Piece:
-    """A piece of evidence: its versions, the first one first, and the ids of the milestones it is for."""
+    """A piece of evidence: its versions, the first one first, and the ids of the milestones it is for.
 
+    `is_seen`: whether this reader may know of it.
+    """
+
+    is_seen: bool
     versions: list[Version] = field(default_factory=list)
     milestone_ids: list[int] = field(default_factory=list)
 
@@ -69,11 +76,11 @@ class PlanEvidence:
 
     def lines(self, titles: Mapping[int, str]) -> list[EvidenceLine]:
         """Of what may be seen, the newest first. `titles` are those of the plan's milestones, in its order."""
-        kept = ((piece.latest_kept, piece) for piece in self.pieces.values())
+        kept = ((piece.latest_kept, piece) for piece in self.pieces.values() if piece.is_seen)
         lines = [
             EvidenceLine(version, tuple(titles[key] for key in titles if key in piece.milestone_ids))
             for version, piece in kept
-            if version is not None and version.is_seen
+            if version is not None
         ]
         return sorted(lines, key=lambda line: (line.version.uploaded_at, line.version.evidence_id), reverse=True)
 
@@ -84,13 +91,22 @@ class PlanEvidence:
         return tuple(Shown(each.evidence_id, each.id, each.number) for each in available if each is not None)
 
 
-def of_plan(session: Session, plan_id: int, *, seen_by: Actor) -> PlanEvidence:
-    """The evidence of a plan already seen. One statement."""
+def of_plan(session: Session, plan: Plan, *, seen_by: Actor) -> PlanEvidence:
+    """The evidence of a plan already seen, loaded with its place. One statement."""
+    place = plan.place
+
+    @cache
+    def is_seen(uploader_id: int, is_restricted: bool) -> bool:
+        evidence = At(replace(place, uploader_id=uploader_id, is_restricted=is_restricted))
+        return can(seen_by, Permission.SEE_EVIDENCE, evidence)
+
     pieces: dict[int, Piece] = {}
     versions: dict[int, Version] = {}
-    for *columns, milestone_id in session.execute(_OF_PLAN, {"plan_id": plan_id, **scope_of(seen_by)}):
+    for *columns, milestone_id in session.connection().execute(_OF_PLAN, {"plan_id": plan.id}):
         version = Version._make(columns)
-        piece = pieces.setdefault(version.evidence_id, Piece())
+        piece = pieces.get(version.evidence_id)
+        if piece is None:
+            piece = pieces[version.evidence_id] = Piece(is_seen(version.uploader_id, version.is_restricted))
         if version.id not in versions:
             versions[version.id] = version
             piece.versions.append(version)
@@ -108,7 +124,7 @@ _OF_PLAN = (
         Evidence.period_from,
         Evidence.period_to,
         Evidence.is_restricted,
-        EVIDENCE_SEEN.label("is_seen"),
+        Evidence.uploaded_by_id,
         EvidenceVersion.id,
         EvidenceVersion.number,
         EvidenceVersion.state,
@@ -117,10 +133,6 @@ _OF_PLAN = (
         evidence_milestone.c.milestone_id,
     )
     .select_from(Evidence)
-    .join(Evidence.plan)
-    .join(Plan.recommendation)
-    .join(Recommendation.inspection)
-    .outerjoin(Inspection.unit)
     .join(EvidenceVersion, EvidenceVersion.evidence_id == Evidence.id)
     .join(Person, Person.id == EvidenceVersion.uploaded_by_id)
     .outerjoin(evidence_milestone, evidence_milestone.c.evidence_id == Evidence.id)

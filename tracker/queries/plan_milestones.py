@@ -43,7 +43,7 @@ class PlanMilestone(NamedTuple):
 def of_plan(session: Session, plan_id: int, place: Place, *, today: date) -> list[PlanMilestone]:
     """All milestones of a plan already seen, in its order. One statement."""
     asked = {"plan_id": plan_id, "unit_id": place.unit_id, "region_id": place.region_id, "today": today}
-    return [PlanMilestone._make(row) for row in session.execute(_OF_PLAN, asked)]
+    return [PlanMilestone._make(row) for row in session.connection().execute(_OF_PLAN, asked)]
 
 
 _TODAY = sa.bindparam("today", type_=sa.Date())

@@ -30,7 +30,7 @@ class PlanWork:
 def of_plan(session: Session, plan: Plan, *, seen_by: Actor, today: date) -> PlanWork:
     """The work of a plan already seen, with its place. Three statements."""
     milestones = plan_milestones.of_plan(session, plan.id, plan.place, today=today)
-    evidence = plan_evidence.of_plan(session, plan.id, seen_by=seen_by)
+    evidence = plan_evidence.of_plan(session, plan, seen_by=seen_by)
     decisions = plan_decisions.rows_of_plan(session, plan.id)
     facts = {one.id: plan_decisions.facts_of(one, decisions.get(one.id, ()), evidence) for one in milestones}
     return PlanWork(milestones, evidence, decisions, facts)

@@ -37,7 +37,9 @@ class Explained:
 
 def current_and_before(session: Session, plan_id: int, *, today: date) -> tuple[ScoreOfDay | None, ScoreOfDay | None]:
     """The plan's current score and the one of the day before it that was kept, where there are such. One statement."""
-    found = [ScoreOfDay._make(row) for row in session.execute(_LATEST_TWO, {"plan_id": plan_id, "today": today})]
+    found = [
+        ScoreOfDay._make(row) for row in session.connection().execute(_LATEST_TWO, {"plan_id": plan_id, "today": today})
+    ]
     return (found[0] if found else None), (found[1] if len(found) > 1 else None)
 
 

@@ -33,8 +33,9 @@ def add(plan_id: int) -> ResponseReturnValue:
             verbs.add_milestone(
                 db.session(), plan, promise=form.promise(), by=actor, at=clock.now(), today=clock.today()
             )
+            address = _page_of(plan)
             db.session.commit()
-            return _back_to(plan, "The milestone was added.")
+            return _back_to(address, "The milestone was added.")
     return render_template("milestones/add.html", form=form, plan=plan), form.status
 
 
@@ -57,8 +58,9 @@ def edit(milestone_id: int) -> ResponseReturnValue:
                 at=clock.now(),
                 today=clock.today(),
             )
+            address = _page_of(plan)
             db.session.commit()
-            return _back_to(plan, "The milestone was saved.")
+            return _back_to(address, "The milestone was saved.")
     return render_template("milestones/edit.html", form=form, milestone=milestone, plan=plan), form.status
 
 
@@ -70,8 +72,9 @@ def start(milestone_id: int) -> ResponseReturnValue:
     plan, form = milestone.plan, ButtonForm(obj=milestone)
     seen = form.seen_revision if form.validate() else 0  # without a revision it fills in the present one
     verbs.start_milestone(db.session(), milestone, seen_revision=seen, by=actor, at=clock.now(), today=clock.today())
+    address = _page_of(plan)
     db.session.commit()
-    return _back_to(plan, "The milestone is underway.")
+    return _back_to(address, "The milestone is underway.")
 
 
 @blueprint.route("/milestones/<int:milestone_id>/complete", methods=["GET", "POST"])
@@ -91,8 +94,9 @@ def complete(milestone_id: int) -> ResponseReturnValue:
                 at=clock.now(),
                 today=clock.today(),
             )
+            address = _page_of(plan)
             db.session.commit()
-            return _back_to(plan, "The milestone was reported done.")
+            return _back_to(address, "The milestone was reported done.")
     return render_template("milestones/complete.html", form=form, milestone=milestone, plan=plan), form.status
 
 
@@ -113,8 +117,9 @@ def reopen(milestone_id: int) -> ResponseReturnValue:
                 at=clock.now(),
                 today=clock.today(),
             )
+            address = _page_of(plan)
             db.session.commit()
-            return _back_to(plan, "The milestone was reopened.")
+            return _back_to(address, "The milestone was reopened.")
     return render_template("milestones/reopen.html", form=form, milestone=milestone, plan=plan), form.status
 
 
@@ -135,12 +140,17 @@ def cancel(milestone_id: int) -> ResponseReturnValue:
                 at=clock.now(),
                 today=clock.today(),
             )
+            address = _page_of(plan)
             db.session.commit()
-            return _back_to(plan, "The milestone was cancelled.")
+            return _back_to(address, "The milestone was cancelled.")
     return render_template("milestones/cancel.html", form=form, milestone=milestone, plan=plan), form.status
 
 
-def _back_to(plan: Plan, message: str) -> ResponseReturnValue:
+def _page_of(plan: Plan) -> str:
+    """Asked before the commit, after which the plan would be loaded anew for it."""
+    return url_for("recommendations.show", recommendation_id=plan.recommendation_id)
+
+
+def _back_to(address: str, message: str) -> ResponseReturnValue:
     flash(message, "success")
-    address = url_for("recommendations.show", recommendation_id=plan.recommendation_id)
     return redirect(f"{address}#milestones")

@@ -6,14 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from tracker.domain.permissions import Actor, Permission, Place, can
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """A milestone, as far as the rules ask of it."""
-
-    place: Place
+from tracker.domain.permissions import Actor, At, Permission, Place, can
 
 
 @dataclass(frozen=True, slots=True)
