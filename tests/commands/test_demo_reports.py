@@ -28,11 +28,8 @@ PDUS = Path(__file__).parents[2].parent / "shared" / "data" / "pdus.csv"
 AWKWARD_DAYS = [
     date(2024, 2, 29),
     date(2028, 2, 29),
-    date(2025, 12, 24),
     date(2025, 12, 28),  # a Sunday between bank holidays
-    date(2026, 1, 1),
     date(2026, 4, 6),  # Easter Monday
-    date(2026, 5, 31),
     date(2026, 10, 25),  # the day the clocks go back
 ]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tests.commands.conftest import TODAY
 from tracker.adapters import bank_holidays
@@ -20,6 +20,8 @@ from tracker.commands.demo.reports import Report
 from tracker.commands.demo.river.showing import Renew, Show
 from tracker.commands.demo.river.tables import RIVER
 from tracker.domain.credit import Gap
+from tracker.domain.permissions import Actor, Held
+from tracker.domain.plan_gaps import gaps
 from tracker.domain.score_facts import day_of
 from tracker.domain.scoring import score
 from tracker.domain.uploads import refused_because
@@ -34,6 +36,7 @@ from tracker.domain.vocabulary import (
     PlanStatus,
     Progress,
     RecommendationState,
+    Role,
     VerdictWord,
 )
 from tracker.models import (
@@ -52,9 +55,11 @@ from tracker.models import (
     Verdict,
 )
 from tracker.models.evidence import evidence_milestone
+from tracker.queries import plan_work, recommendations
+from tracker.queries.contradictions import of_plan as contradictions_of
 from tracker.queries.score_facts import facts_of as score_facts_of
 
-STATES: list[tuple[sa.ColumnElement[Any], set[Any]]] = [
+STATES: list[tuple[InstrumentedAttribute[Any], set[Any]]] = [
     (Milestone.state, set(MilestoneState)),
     (EvidenceVersion.state, set(EvidenceState)),
     (Evidence.kind, set(EvidenceKind)),
@@ -72,7 +77,7 @@ STATES: list[tuple[sa.ColumnElement[Any], set[Any]]] = [
 
 @pytest.mark.parametrize(("column", "there"), STATES, ids=lambda value: str(value) if hasattr(value, "key") else "")
 def test_every_state_that_a_road_leads_to_is_there(
-    column: sa.ColumnElement[Any], there: set[Any], sample: Session
+    column: InstrumentedAttribute[Any], there: set[Any], sample: Session
 ) -> None:
     assert set(sample.scalars(sa.select(column).distinct())) == there
 
@@ -112,6 +117,38 @@ def test_each_score_is_what_the_plan_comes_to_on_its_day(sample: Session) -> Non
         figures = score(facts[plan_id], day_of(row.on, bank_holidays.calendar()))
         worked_out = figures.reported, figures.verified, figures.status, json.dumps(figures.parts, sort_keys=True)
         assert worked_out == (row.reported, row.verified, row.status, json.dumps(row.parts, sort_keys=True))
+
+
+def test_plans_that_do_not_fit_together_say_so_in_each_way_there_is(sample: Session) -> None:
+    by = Actor(None, "A test", (Held(Role.NATIONAL_LEAD),))
+    said = []
+    for recommendation_id in sample.scalars(sa.select(Plan.recommendation_id)).all():
+        found = recommendations.get_with_plan(sample, recommendation_id, seen_by=by)
+        assert found.plan is not None
+        work = plan_work.of_plan(sample, found.plan, seen_by=by, today=TODAY)
+        said += contradictions_of(found.plan, work, today=TODAY)
+
+    for words in (
+        "Everything is reported done and no evidence has been found sufficient.",
+        "All the evidence was added in the last week.",
+        "is older than the report",
+        "The recommendation is not agreed and there is work still to do.",
+        "is due after the date that the recommendation sets",
+        "who has left",
+    ):
+        assert any(words in one.what for one in said), words
+
+
+def test_a_draft_can_be_ready_to_submit_or_lack_something(sample: Session) -> None:
+    drafts = sample.scalars(sa.select(Plan).where(Plan.state == PlanState.DRAFT)).all()
+    lacking = []
+    for plan in drafts:
+        promised = sample.scalars(sa.select(Milestone).where(Milestone.plan_id == plan.id)).all()
+        owners = {one.owner_id for one in promised}
+        if promised:
+            lacking.append(bool(gaps(plan, promised, at_work=owners)))
+
+    assert sorted(lacking) == [False, False, True]
 
 
 def test_some_verified_score_fell_with_no_change_to_the_plan_and_some_with_one(sample: Session) -> None:
