@@ -14,6 +14,7 @@ from tracker.commands.organisations import organisation_commands
 from tracker.commands.people import people_commands
 from tracker.commands.reports import import_report_command, read_report_command
 from tracker.commands.scheduler import scheduler_command
+from tracker.commands.scores import score_commands
 from tracker.commands.serve import serve
 from tracker.web.assets import AssetsMissing
 
@@ -30,6 +31,7 @@ cli.add_command(organisation_commands)
 cli.add_command(people_commands)
 cli.add_command(history_commands)
 cli.add_command(job_commands)
+cli.add_command(score_commands)
 cli.add_command(demo_command)
 cli.add_command(scheduler_command)
 cli.add_command(serve)

@@ -31,13 +31,10 @@ def due_on(session: Session, day: Day) -> Due:
 
     A score is to be worked out where there is none, where its day of change has come, and where it is of another
     method. A snapshot is due where the current score is not of this week, or, within ninety days of the reinspection,
-    not of this day.
+    not of this day. Each plan's weeks begin on a weekday of its own, so that no night has the snapshots of all.
     """
-    asked = {
-        "today": day.today,
-        "monday": day.today - timedelta(days=day.today.weekday()),
-        "near_until": day.today + timedelta(days=NEAR_DAYS),
-    }
+    weeks = {_week(rest): day.today - timedelta(days=(day.today.weekday() - rest) % 7) for rest in range(7)}
+    asked = {"today": day.today, "near_until": day.today + timedelta(days=NEAR_DAYS), **weeks}
     weekly = session.execute(_DUE, asked).all()
     snapshots = {row.id for row in weekly if row.is_weekly} | set(session.scalars(_NEAR, asked))
     return Due([row.id for row in weekly if row.is_to_work_out], sorted(snapshots))
@@ -50,9 +47,21 @@ def current_of_some(session: Session, plan_ids: Collection[int], day: Day) -> di
     return found
 
 
+def _week(rest: int) -> str:
+    return f"week_of_{rest}"
+
+
 _TODAY = sa.bindparam("today", type_=sa.Date())
+_WEEK = sa.case({rest: sa.bindparam(_week(rest), type_=sa.Date()) for rest in range(7)}, value=Plan.id % number(7))
 _IS_TO_WORK_OUT = sa.or_(Score.id.is_(None), Score.changes_on <= _TODAY, Score.method != number(METHOD))
-_IS_WEEKLY = Score.on < sa.bindparam("monday", type_=sa.Date())
+_IS_WEEKLY = Score.on < _WEEK
+STANDING: sa.ColumnElement[bool] = sa.and_(
+    CURRENT,
+    Score.method == number(METHOD),
+    Score.inputs_revision == Plan.inputs_revision,
+    sa.or_(Score.changes_on.is_(None), Score.changes_on > _TODAY),
+)
+"""Joins a statement over Plan to its current score where that needs not be worked out again, asked with `today`."""
 _DUE = (
     sa.select(
         Plan.id,

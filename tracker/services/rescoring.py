@@ -20,7 +20,7 @@ from tracker.models import Plan, Score
 from tracker.models.transactions import Transactions
 from tracker.queries.score_changes import current_of_some, due_on
 from tracker.queries.score_inputs import figures_of
-from tracker.services.scores import Values, copied, keep_unchanged, let_stand, worked_out
+from tracker.services.scores import Values, copy_standing, keep_unchanged, let_stand, worked_out
 
 log = logging.getLogger(__name__)
 BATCH = 500
@@ -29,8 +29,9 @@ BATCH = 500
 def rescore_all(transactions: Transactions, *, today: date) -> dict[str, int]:
     """Keeps a score of `today` for each plan that the date has changed, or whose snapshot is due.
 
-    Snapshots are weekly, and daily within ninety days of the reinspection. A second run for a date changes nothing.
-    Returns how many plans there are and how many scores of the day.
+    Snapshots are weekly, and daily within ninety days of the reinspection. A score that stands is what working it out
+    would give, so it is copied. A second run for a date changes nothing. Returns how many plans there are and how many
+    scores of the day.
     """
     day = day_of(today, bank_holidays.calendar())
     with transactions.read() as session:
@@ -38,7 +39,8 @@ def rescore_all(transactions: Transactions, *, today: date) -> dict[str, int]:
     for ids in _batches(due.to_work_out):
         _work_out(transactions, ids, day)
     for ids in _batches(due.snapshots):
-        _copy(transactions, ids, day)
+        with transactions.write() as session:
+            copy_standing(session, ids, today=today)
     with transactions.read() as session:
         plans = session.scalar(sa.select(sa.func.count()).select_from(Plan))
         scores = session.scalar(sa.select(sa.func.count()).select_from(Score).where(Score.on == today))
@@ -84,18 +86,6 @@ def _work_out(transactions: Transactions, plan_ids: Sequence[int], day: Day, *, 
         and not _is_same(values, kept)
         and kept.inputs_revision == values["new_inputs_revision"]
     ]
-
-
-def _copy(transactions: Transactions, plan_ids: Sequence[int], day: Day) -> None:
-    """Keeps the scores of these plans as snapshots of the day: one that stands is what working it out would give."""
-    with transactions.read() as session:
-        current = current_of_some(session, plan_ids, day)
-    snapshots = [
-        copied(kept, today=day.today) for kept in current.values() if kept.on < day.today and _stands(kept, day)
-    ]
-    if snapshots:
-        with transactions.write() as session:
-            keep_unchanged(session, snapshots)
 
 
 def _is_same(values: Values, kept: Any) -> bool:

@@ -20,6 +20,7 @@ from tracker.domain.score_standing import changes_on
 from tracker.domain.scoring import METHOD, has_pace, slowed
 from tracker.models import Base, Plan, Score
 from tracker.models.upserts import insert_into
+from tracker.queries.score_changes import STANDING
 from tracker.queries.score_facts import agreed_of
 from tracker.queries.score_inputs import ahead_of, figures_of, figures_of_one
 
@@ -76,12 +77,6 @@ def _values(row: Any, agreed: Agreed | None, day: Day) -> Values:
     }
 
 
-def copied(kept: Any, *, today: date) -> Values:
-    """The stored score `kept` once more, as that of `today`; a row of queries/score_changes.py."""
-    names = ("plan_id", "inputs_revision", "reported", "verified", "status", "changes_on", "parts")
-    return {"new_on": today, **{f"new_{name}": getattr(kept, name) for name in names}}
-
-
 def keep_unchanged(session: Session, values: Sequence[Values]) -> None:
     """Writes the scores of those plans whose inputs are still the same, locked against whoever would change them."""
     now = _locked(session, [each["new_plan_id"] for each in values])
@@ -96,10 +91,16 @@ def let_stand(session: Session, standing: Sequence[Values]) -> None:
         session.connection().execute(_LET_STAND, standing)
 
 
+def copy_standing(session: Session, plan_ids: Collection[int], *, today: date) -> None:
+    """Keeps the current scores of these plans for `today` too, as far as they stand: snapshots of what is the same."""
+    session.connection().execute(_copy(session), {"today": today, "plan_ids": plan_ids})
+
+
 def _locked(session: Session, plan_ids: Collection[int]) -> dict[int, int]:
     """The revision of these plans' inputs by plan id, which nobody changes until the transaction ends."""
-    locked = sa.select(Plan.id, Plan.inputs_revision).where(Plan.id.in_(plan_ids)).order_by(Plan.id)
-    return {row.id: row.inputs_revision for row in session.execute(locked.with_for_update(read=True))}
+    locked = sa.select(_plan.c.id, _plan.c.inputs_revision).where(_plan.c.id.in_(plan_ids)).order_by(_plan.c.id)
+    rows = session.connection().execute(locked.with_for_update(read=True))
+    return {row.id: row.inputs_revision for row in rows}
 
 
 def _upsert(session: Session, *, returning: bool = True) -> Any:
@@ -123,7 +124,21 @@ def _upsert(session: Session, *, returning: bool = True) -> Any:
     return _UPSERTS[key]
 
 
+def _copy(session: Session) -> Any:
+    """Leaves out, by its lock on the plans, what somebody changes in the same moment."""
+    named = [_score.c[name] for name in _COPIED]
+    standing = (
+        sa.select(_score.c.plan_id, sa.bindparam("today", type_=sa.Date()), *named)
+        .join(Plan, STANDING)
+        .where(Plan.id.in_(sa.bindparam("plan_ids", expanding=True)), _score.c.on < sa.bindparam("today"))
+        .order_by(Plan.id)
+        .with_for_update(read=True, of=Plan)
+    )
+    return insert_into(session, Score).from_select(["plan_id", "on", *_COPIED], standing).on_conflict_do_nothing()
+
+
 _UPSERTS: dict[tuple[str, bool], Any] = {}
+_COPIED = ("method", "inputs_revision", "reported", "verified", "status", "changes_on", "parts")
 _FIGURES = ("plan_id", "on", "inputs_revision", "reported", "verified", "status", "changes_on")
 # The tables and not the classes: the plan's own revision, which editing forms carry, stays as it is.
 _plan, _score = Base.metadata.tables["plan"], Base.metadata.tables["score"]
