@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tests.factories.dated import a_recorded_date_change
 from tests.factories.evidence import BYTES, a_version, some_evidence
 from tests.factories.inspections import a_plan, a_recommendation, an_inspection
+from tests.factories.measured import a_recorded_measure
 from tests.factories.milestones import a_milestone
 from tests.factories.organisations import OPERATOR, make_region, make_unit
 from tests.factories.people import (
@@ -131,6 +132,8 @@ def _recommendations(session: Session, inspection: Inspection, head: Person, row
             first, first_plan = recommendation, plan
             _answer_everything(session, recommendation, at)
             shown = _evidence(session, plan, head, rows, at)
+            readings = [a_recorded_measure(session, plan, head.id) for _ in range(rows)]
+            shown |= {"measure": readings[0].measure_id, "reading_of": readings[0].id}
     for number in range(rows + 1, 2 * rows + 1):
         others = a_recommendation(session, inspection, ordinal=number, is_for_subject=False, addressee="The region")
         record(session, EventKind.RECOMMENDATION_CREATED, others, by=OPERATOR, at=at)

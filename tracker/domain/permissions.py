@@ -40,6 +40,8 @@ class Permission(StrEnum):
     WITHDRAW_DATE_CHANGE = "withdraw a date change"
     DECIDE_DATE_CHANGE = "decide on a date change"
     SEE_DATE_CHANGES = "see the date changes that wait for a decision"
+    EDIT_MEASURES = "say how success is measured"
+    ADD_READING = "add a reading"
     UPLOAD_EVIDENCE = "upload evidence"
     SEE_EVIDENCE = "see evidence"
     EDIT_EVIDENCE = "change what is said of evidence"
@@ -239,6 +241,8 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (leads_nationally, did_not_ask, owns_nothing_of_it),
     ),
     Permission.SEE_DATE_CHANGES: ((decides_dates,),),
+    Permission.EDIT_MEASURES: _WRITERS,
+    Permission.ADD_READING: (*_WRITERS, (works_in_unit, for_subject)),
     Permission.UPLOAD_EVIDENCE: (*_WRITERS, (works_in_unit, for_subject)),
     Permission.SEE_EVIDENCE: (
         *((*row, unrestricted) for row in _READERS),

@@ -33,6 +33,8 @@ REFERS_TO = {
     "withdrawn_by_id": "person",
     "read_by_id": "person",
     "closed_by_id": "person",
+    "added_by_id": "person",
+    "replaced_by_id": "person",
     "unit_id": "unit",
     "successor_id": "unit",
     "region_id": "region",

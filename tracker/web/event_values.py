@@ -103,6 +103,8 @@ def summary(table: str, row: Mapping[str, Any], names: Names) -> str:
             return of("kind")
         case "date_change":
             return f"{of('from_on')} to {of('to_on')}"
+        case "reading":
+            return f"{of('numerator')} of {of('denominator')}, {of('starts_on')} to {of('ends_on')}"
         case "assignment":
             place = of("unit_id") or of("region_id") or of("inspection_id")
             return ", ".join(filter(None, (of("role"), place)))
