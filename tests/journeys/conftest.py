@@ -5,18 +5,22 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from tests.conftest import settings_for
 from tests.journeys.stage import Stage
 from tests.support.client import transactions_of
+from tests.support.databases import Databases
 from tracker import clock
+from tracker.app import create_app
 from tracker.domain.permissions import Actor
+from tracker.extensions import db
 from tracker.models import Person
 from tracker.services.sessions import begin_session
 
@@ -28,8 +32,6 @@ FLAGS = [
     "--disable-component-update",
     "--no-first-run",
 ]
-# Everything axe knows for WCAG 2.2 AA, and its best practices.
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture(scope="session")
@@ -65,9 +67,9 @@ class Site:
         )
 
 
-@pytest.fixture
-def site(app: Flask, browser: Browser) -> Iterator[Site]:
-    """The application of the test, served. Asks for the browser first, so that nothing starts where there is none."""
+@contextmanager
+def served(app: Flask) -> Iterator[Site]:
+    """An application on a port of this machine."""
     server = make_server("localhost", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -75,6 +77,24 @@ def site(app: Flask, browser: Browser) -> Iterator[Site]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@contextmanager
+def app_of_a_module(databases: Databases, folders: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An application over a database of its own, for all the tests of a module."""
+    with databases.lent("sqlite") as url:
+        made = create_app(settings_for(url, folders.mktemp("evidence")))
+        yield made
+        with made.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture
+def site(app: Flask, browser: Browser) -> Iterator[Site]:
+    """The application of the test, served. Asks for the browser first, so that nothing starts where there is none."""
+    with served(app) as made:
+        yield made
 
 
 @pytest.fixture(params=["with JavaScript", "without JavaScript"])
@@ -98,9 +118,3 @@ def stage(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Itera
     made = Stage(site.app, browser, site.url, has_javascript=has_javascript, by_keyboard=by_keyboard)
     yield made
     made.close()
-
-
-def faults_of(window: Page) -> list[str]:
-    """What axe finds on the page that is open."""
-    found = Axe().run(window, options=RULES).response["violations"]
-    return [f"{fault['id']}: {node['html'][:200]}" for fault in found for node in fault["nodes"]]

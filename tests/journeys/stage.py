@@ -21,6 +21,8 @@ class Stage:
         self._has_javascript, self._by_keyboard = has_javascript, by_keyboard
         self._open = ExitStack()
         self._complaints: list[str] = []
+        self._windows: dict[Member, Visitor] = {}
+        self._signed_in: set[Member] = set()
 
     def stranger(self) -> Visitor:
         """A new window in which nobody has signed in."""
@@ -33,10 +35,17 @@ class Stage:
         return Visitor(window, by_keyboard=self._by_keyboard)
 
     def enters(self, member: Member) -> Visitor:
-        """A new window in which a person has signed in through the form."""
-        visitor = self.stranger()
-        signs_in(visitor, member)
-        return visitor
+        """The window of a person, who signs in through the form where they are not signed in."""
+        if member not in self._windows:
+            self._windows[member] = self.stranger()
+        if member not in self._signed_in:
+            signs_in(self._windows[member], member)
+            self._signed_in.add(member)
+        return self._windows[member]
+
+    def everybody_was_away(self) -> None:
+        """So long that nobody is signed in any more."""
+        self._signed_in.clear()
 
     def close(self) -> None:
         self._open.close()

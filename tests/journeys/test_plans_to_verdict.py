@@ -1,4 +1,4 @@
-"""The main job in a browser: what a report recommends goes from draft plans to a verdict, with everybody in their part."""
+"""The main job in a browser: what a report recommends goes from draft plans to verdicts, by people of every role."""
 
 from __future__ import annotations
 
@@ -55,12 +55,14 @@ def test_recommendations_go_from_draft_plans_to_verdicts(
     stage: Stage, clock: time_machine.Traveller, report: Report, files: tuple[Path, Path]
 ) -> None:
     head = the_report_is_imported(stage, report)
-    cases = [a_case(number, address) for number, address in enumerate(head_of_pdu.finds_the_recommendations(head), 1)]
-    assert len(cases) == report.plans
+    addresses = head_of_pdu.finds_the_recommendations(head)
+    assert len(addresses) == report.plans
+    cases = [a_case(number, address) for number, address in enumerate(addresses[: report.followed], 1)]
     the_plans_are_agreed(stage, cases, head)
     the_work_is_done_and_shown(stage, cases, files)
     the_evidence_is_decided_on(stage, cases, files)
     clock.move_to(IN_DECEMBER)
+    stage.everybody_was_away()
     time_has_gone_by(stage, cases)
     the_inspector_concludes(stage, cases)
 
@@ -118,8 +120,13 @@ def the_work_is_done_and_shown(stage: Stage, cases: list[Case], files: tuple[Pat
         contributor.starts(sam, case, case.work)
         for milestone in case.done:
             contributor.reports_done(sam, case, milestone, note="Twenty were checked.")
-        several = files if case.safety else files[:1]
-        contributor.uploads(sam, case, *several, title=f"Cases of May, {case.number}", to=case.done, period=MAY)
+        title = f"Cases of May, {case.number}"
+        if case.safety:
+            contributor.uploads_several_of_which_one_is_refused(
+                sam, case, *files, refused=no_pdf(files[0]), title=title, to=case.done, period=MAY
+            )
+        else:
+            contributor.uploads(sam, case, files[0], title=title, to=case.done, period=MAY)
         assert sam.figures() == (0, reported(case))
         sam.reads("waits for review")
 
@@ -186,3 +193,10 @@ def a_better(file: Path) -> Path:
     better = file.with_name(f"better {file.name}")
     better.write_text(file.read_text() + "Drawn at random by the quality development officer.\n")
     return better
+
+
+def no_pdf(beside: Path) -> Path:
+    """A file whose content is not what its name says."""
+    file = beside.with_name("minutes.pdf")
+    file.write_text("These are the minutes.\n")
+    return file

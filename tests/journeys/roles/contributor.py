@@ -8,6 +8,8 @@ from pathlib import Path
 from tests.journeys.roles.plans import Case, Promised
 from tests.journeys.visitor import Visitor
 
+SHOWS = "Eighteen of twenty cases were sound."
+
 
 def starts(visitor: Visitor, case: Case, milestone: Promised) -> None:
     visitor.opens(case.address)
@@ -27,16 +29,40 @@ def reports_done(visitor: Visitor, case: Case, milestone: Promised, *, note: str
 
 
 def uploads(
-    visitor: Visitor, case: Case, *files: Path, title: str, to: tuple[Promised, ...], period: tuple[date, date]
+    visitor: Visitor, case: Case, file: Path, *, title: str, to: tuple[Promised, ...], period: tuple[date, date]
 ) -> None:
-    """One or several files, as evidence for one or several milestones."""
     visitor.opens(case.address)
     visitor.follows("Upload evidence")
-    _fills_in(visitor, *files, title=title, to=to, period=period)
+    _fills_in(visitor, file, title=title, to=to, period=period)
     visitor.presses("Upload")
-    visitor.reads("The file was uploaded." if len(files) == 1 else f"{len(files)} files were uploaded.")
-    for name in [title] if len(files) == 1 else [f"{title}: {file.name}" for file in files]:
-        visitor.reads_in_row(name, *(each.title for each in to), "Available")
+    visitor.reads("The file was uploaded.")
+    visitor.reads_in_row(title, *(each.title for each in to), "Available")
+
+
+def uploads_several_of_which_one_is_refused(
+    visitor: Visitor,
+    case: Case,
+    *good: Path,
+    refused: Path,
+    title: str,
+    to: tuple[Promised, ...],
+    period: tuple[date, date],
+) -> None:
+    """The refused one is named with its reason; the others are kept, and what was typed stays in the form."""
+    visitor.opens(case.address)
+    visitor.follows("Upload evidence")
+    _fills_in(visitor, *good, refused, title=title, to=to, period=period)
+    visitor.presses("Upload")
+    (problem,) = visitor.problems()
+    assert problem.startswith(refused.name)
+    assert len(problem) > len(refused.name) + 10, "a reason stands behind the name"
+    visitor.reads("These files are kept. Do not choose them again", *(file.name for file in good))
+    assert visitor.holds("Title") == title
+    assert visitor.holds("What does it show? (optional)") == SHOWS
+    visitor.opens(case.address)
+    for file in good:
+        visitor.reads_in_row(f"{title}: {file.name}", *(each.title for each in to), "Available")
+    visitor.does_not_read(refused.name)
 
 
 def _fills_in(visitor: Visitor, *files: Path, title: str, to: tuple[Promised, ...], period: tuple[date, date]) -> None:
@@ -45,7 +71,7 @@ def _fills_in(visitor: Visitor, *files: Path, title: str, to: tuple[Promised, ..
     for milestone in to:
         visitor.ticks(milestone.title, within="Which milestones is it for?")
     visitor.selects("Sample of cases", from_="Kind of evidence")
-    visitor.fills("What does it show? (optional)", "Eighteen of twenty cases were sound.")
+    visitor.fills("What does it show? (optional)", SHOWS)
     visitor.fills_day("Period from (optional)", period[0])
     visitor.fills_day("Period to (optional)", period[1])
 

@@ -1,4 +1,4 @@
-"""What everybody does who decides on a milestone: a regional lead or an assurance reviewer reviews, an inspector verifies."""
+"""Deciding on a milestone: a regional lead or an assurance reviewer reviews, an inspector verifies."""
 
 from __future__ import annotations
 

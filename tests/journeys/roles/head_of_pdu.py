@@ -19,7 +19,8 @@ def chooses_a_password(visitor: Visitor, link: str) -> None:
 def finds_the_recommendations(visitor: Visitor) -> list[str]:
     """The addresses of those that wait for a response, in the order of Your items."""
     table = visitor.window.get_by_role("table", name=re.compile("^Waiting for your response"))
-    return [str(link.get_attribute("href")) for link in table.get_by_role("link").all()]
+    addresses = [str(link.get_attribute("href")) for link in table.get_by_role("link").all()]
+    return [each for each in dict.fromkeys(addresses) if each.startswith("/recommendations/")]
 
 
 def responds(visitor: Visitor, case: Case) -> None:
