@@ -26,6 +26,8 @@ from tracker.domain.score_facts import day_of
 from tracker.domain.scoring import score
 from tracker.domain.uploads import refused_because
 from tracker.domain.vocabulary import (
+    DateChangeLevel,
+    DateChangeState,
     DeadlineSource,
     DecisionLevel,
     DecisionOutcome,
@@ -40,6 +42,7 @@ from tracker.domain.vocabulary import (
     VerdictWord,
 )
 from tracker.models import (
+    DateChange,
     Decision,
     Evidence,
     EvidenceVersion,
@@ -62,6 +65,8 @@ from tracker.queries.score_facts import facts_of as score_facts_of
 STATES: list[tuple[InstrumentedAttribute[Any], set[Any]]] = [
     (Milestone.state, set(MilestoneState)),
     (EvidenceVersion.state, set(EvidenceState)),
+    (DateChange.state, set(DateChangeState)),
+    (DateChange.level, set(DateChangeLevel)),
     (Evidence.kind, set(EvidenceKind)),
     (Plan.state, {PlanState.DRAFT, PlanState.SUBMITTED, PlanState.RETURNED, PlanState.AGREED}),
     (Recommendation.state, {RecommendationState.OPEN, RecommendationState.CLOSED}),

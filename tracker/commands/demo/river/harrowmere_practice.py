@@ -11,6 +11,7 @@ from tracker.commands.demo.people import (
     RAFAEL_OSEI,
 )
 from tracker.commands.demo.river.judging import Decide, Judge, Release
+from tracker.commands.demo.river.moving_dates import Ask, no_longer_ask
 from tracker.commands.demo.river.planning import Promised, Write, agree, cancel, complete, reopen, start, submit
 from tracker.commands.demo.river.showing import Show, Withdraw
 from tracker.commands.demo.river.stage import Act
@@ -102,6 +103,8 @@ REVIEWING: tuple[Act, ...] = (
     start(40, IMOGEN_TARRANT, "coach"),
     complete(18, IMOGEN_TARRANT, "coach", "All ten have been coached."),
     start(15, IMOGEN_TARRANT, "panel"),
+    Ask(12, IMOGEN_TARRANT, "panel", 20, "A panel member is away."),
+    no_longer_ask(11, IMOGEN_TARRANT, "panel"),
     start(8, RAFAEL_OSEI, "embed"),
     Judge(4, PETER_LINDQVIST, Progress.REASONABLE, Progress.INSUFFICIENT, "Well begun. The cases are still to come."),
 )

@@ -11,6 +11,7 @@ from tracker.commands.demo.people import (
     RAFAEL_OSEI,
 )
 from tracker.commands.demo.river.judging import Decide, Judge, Release
+from tracker.commands.demo.river.moving_dates import Ask, approve, decline
 from tracker.commands.demo.river.planning import Promised, Write, agree, complete, start, submit
 from tracker.commands.demo.river.showing import Show
 from tracker.commands.demo.river.stage import Act
@@ -25,7 +26,7 @@ MANAGERS: tuple[Act, ...] = (
             Promised("day", "Keep one day a week free for quality", DILIP_RAMAN, -110, 10, "Rotas of two months"),
             Promised("start", "Check 20 cases to see where we stand", RAFAEL_OSEI, -120, 10, "The audit"),
             Promised("watch", "Observe every practitioner at work", IMOGEN_TARRANT, -60, 20, "Notes of each"),
-            Promised("train", "Train managers in giving feedback", IMOGEN_TARRANT, -3, 15, "Who was there"),
+            Promised("train", "Train managers in giving feedback", IMOGEN_TARRANT, -23, 15, "Who was there"),
             Promised(
                 "embed", "Check 30 cases for oversight that helped", RAFAEL_OSEI, 25, 40, "The audit", is_embed=True
             ),
@@ -64,7 +65,12 @@ MANAGERS: tuple[Act, ...] = (
     start(100, IMOGEN_TARRANT, "watch"),
     complete(58, IMOGEN_TARRANT, "watch", "27 of 31 were observed. Four are away."),
     Decide(50, JUDITH_MARSH, "watch", DecisionOutcome.PARTLY, "The time is there. Notes of what was seen are missing."),
+    Ask(27, IMOGEN_TARRANT, "train", -3, "The trainer is ill until next month."),
+    approve(25, JUDITH_MARSH, "train", "Agreed. No other trainer could be found."),
     start(20, IMOGEN_TARRANT, "train"),
+    Ask(4, IMOGEN_TARRANT, "train", 15, "Two managers are still to be trained."),  # a second, so it goes one level up
+    Ask(10, RAFAEL_OSEI, "embed", 45, "The audit should follow the training."),
+    decline(7, JUDITH_MARSH, "embed", "The inspectors may come before then."),
 )
 
 TRAINING: tuple[Act, ...] = (
