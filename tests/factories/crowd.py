@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from tests.factories.blocked import a_recorded_blocker
 from tests.factories.dated import a_recorded_date_change
 from tests.factories.evidence import BYTES, a_version, some_evidence
 from tests.factories.inspections import a_plan, a_recommendation, an_inspection
@@ -158,12 +159,14 @@ def _waiting(session: Session, inspection: Inspection, head: Person, rows: int, 
     late = [a_milestone(session, plan) for _ in range(rows)]
     record(session, EventKind.PLAN_CREATED, plan, by=OPERATOR, at=at, covers=[plan.deadline, *steps, *late])
     changes = [a_recorded_date_change(session, step, head.id) for step in late]
+    blockers = [a_recorded_blocker(session, late[0]) for _ in late]
     for number in range(rows):
         shown = some_evidence(session, plan, uploaded_by=head.id, milestones=steps, data=f"{number}".encode())
         record(session, EventKind.EVIDENCE_RECEIVED, shown, by=OPERATOR, at=at, covers=shown.versions)
     return {"waiting": steps[0].id, "agreed_recommendation": recommendation.id} | {
         "late": late[0].id,
         "change": changes[0].id,
+        "blocker": blockers[0].id,
     }
 
 

@@ -7,6 +7,7 @@ from flask import Flask
 from tracker.blueprints import (
     agreement,
     answers,
+    blockers,
     date_changes,
     decisions,
     evidence,
@@ -23,8 +24,8 @@ from tracker.blueprints import (
     people,
     plans,
     recommendations,
-    search,
     regions,
+    search,
     sign_in,
     units,
 )
@@ -32,6 +33,7 @@ from tracker.blueprints import (
 JOURNEYS = (
     agreement,
     answers,
+    blockers,
     date_changes,
     decisions,
     evidence,

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from tracker.domain.errors import InvalidMove
 from tracker.domain.vocabulary import (
+    BlockerState,
     DateChangeState,
     EvidenceState,
     ImportState,
@@ -121,6 +122,15 @@ DATE_CHANGE = Lifecycle(
     },
 )
 
+BLOCKER = Lifecycle(
+    "Blocker",
+    {
+        (BlockerState.OPEN, "edit"): BlockerState.OPEN,
+        (BlockerState.OPEN, "clear"): BlockerState.CLEARED,
+    },
+    {BlockerState.CLEARED: "This blocker is cleared. If it is back, add it again."},
+)
+
 RECOMMENDATION = Lifecycle(
     "Recommendation",
     {
@@ -143,7 +153,7 @@ STILL_ASKED = frozenset({RecommendationState.OPEN, RecommendationState.ASSURED})
 # The states in which the plan itself is written; an agreed one is changed through a new draft beside it.
 OPEN_TO_EDITING = frozenset({PlanState.DRAFT, PlanState.RETURNED, PlanState.CHANGING})
 
-LIFECYCLES: tuple[Lifecycle[Any], ...] = (IMPORT, PLAN, MILESTONE, EVIDENCE, DATE_CHANGE, RECOMMENDATION)
+LIFECYCLES: tuple[Lifecycle[Any], ...] = (IMPORT, PLAN, MILESTONE, EVIDENCE, DATE_CHANGE, BLOCKER, RECOMMENDATION)
 
 
 def diagram(lifecycle: Lifecycle[Any]) -> str:

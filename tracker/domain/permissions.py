@@ -36,6 +36,7 @@ class Permission(StrEnum):
     EDIT_MILESTONE = "edit a milestone"
     WORK_ON_MILESTONE = "report on a milestone"
     CANCEL_MILESTONE = "cancel a milestone"
+    EDIT_BLOCKER = "say what blocks a milestone"
     ASK_DATE_CHANGE = "ask for another due date"
     WITHDRAW_DATE_CHANGE = "withdraw a date change"
     DECIDE_DATE_CHANGE = "decide on a date change"
@@ -229,6 +230,7 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.EDIT_MILESTONE: _WRITERS,
     Permission.WORK_ON_MILESTONE: _WORKERS,
     Permission.CANCEL_MILESTONE: _AGREERS,
+    Permission.EDIT_BLOCKER: (*_WORKERS, (leads_region,)),
     Permission.ASK_DATE_CHANGE: (*_WORKERS, (leads_region,)),
     Permission.WITHDRAW_DATE_CHANGE: (
         *_WRITERS,

@@ -195,6 +195,24 @@ class DateChangeLevel(StrEnum):
     NATION = "nation"
 
 
+class Whose(StrEnum):
+    """Who has to answer before a milestone can go on."""
+
+    POLICE = "police"
+    CHILDRENS_SERVICES = "childrens_services"
+    RECRUITMENT = "recruitment"
+    ESTATES = "estates"
+    IT = "it"
+    COMMISSIONING = "commissioning"
+    COURTS = "courts"
+    OTHER = "other"
+
+
+class BlockerState(StrEnum):
+    OPEN = "open"
+    CLEARED = "cleared"
+
+
 class PlanStatus(StrEnum):
     DELIVERED = "delivered"
     OFF_TRACK = "off_track"

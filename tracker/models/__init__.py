@@ -1,6 +1,7 @@
 """What is stored and the promises the database keeps. Importing this package registers every table."""
 
 from tracker.models.base import Base
+from tracker.models.blocker import Blocker
 from tracker.models.date_change import DateChange
 from tracker.models.deadline import Deadline
 from tracker.models.decision import DecidedVersion, Decision
@@ -23,6 +24,7 @@ from tracker.models.session import BrowserSession, LoginAttempt
 __all__ = [
     "Assignment",
     "Base",
+    "Blocker",
     "BrowserSession",
     "DateChange",
     "Deadline",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -33,11 +33,20 @@ _WORDS: dict[str, Any] = {
     "deadline.unit": vocabulary.PeriodUnit,
     "due_source": vocabulary.DeadlineSource,
     "milestone.state": vocabulary.MilestoneState,
+    "whose": vocabulary.Whose,
     "date_change.state": vocabulary.DateChangeState,
     "date_change.level": vocabulary.DateChangeLevel,
     "evidence.kind": vocabulary.EvidenceKind,
     "evidence_version.state": vocabulary.EvidenceState,
 }
+
+
+_LINES: dict[str, Callable[[Callable[[str], str]], str]] = {
+    "date_change": lambda of: f"{of('from_on')} to {of('to_on')}",
+    "blocker": lambda of: f"{of('what')} ({of('whose')}, answer due {of('answer_due_on')})",
+    "reading": lambda of: f"{of('numerator')} of {of('denominator')}, {of('starts_on')} to {of('ends_on')}",
+}
+"""What a row of these tables says, given a way to its columns in words."""
 
 
 def is_shown(column: str) -> bool:
@@ -90,6 +99,8 @@ def summary(table: str, row: Mapping[str, Any], names: Names) -> str:
     def of(column: str) -> str:
         return shown(table, column, row.get(column), names)
 
+    if table in _LINES:
+        return _LINES[table](of)
     match table:
         case "deadline":
             return of("due_on")
@@ -101,10 +112,6 @@ def summary(table: str, row: Mapping[str, Any], names: Names) -> str:
             return ": ".join(filter(None, (of("kind"), of("text"))))
         case "identity":
             return of("kind")
-        case "date_change":
-            return f"{of('from_on')} to {of('to_on')}"
-        case "reading":
-            return f"{of('numerator')} of {of('denominator')}, {of('starts_on')} to {of('ends_on')}"
         case "assignment":
             place = of("unit_id") or of("region_id") or of("inspection_id")
             return ", ".join(filter(None, (of("role"), place)))

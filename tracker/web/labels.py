@@ -6,6 +6,7 @@ from enum import Enum
 
 from tracker.domain.searching import Due, Kind, Order
 from tracker.domain.vocabulary import (
+    BlockerState,
     DateChangeLevel,
     DateChangeState,
     DeadlineSource,
@@ -30,6 +31,7 @@ from tracker.domain.vocabulary import (
     SubjectKind,
     UnitKind,
     VerdictWord,
+    Whose,
 )
 
 LABELS: dict[Enum, str] = {
@@ -112,6 +114,16 @@ LABELS: dict[Enum, str] = {
     InspectionKind.REINSPECTION: "Reinspection",
     IdentityKind.PASSWORD: "Password",
     IdentityKind.ISSUER: "Single sign-on",
+    Whose.POLICE: "Police",
+    Whose.CHILDRENS_SERVICES: "Children’s services",
+    Whose.RECRUITMENT: "Recruitment",
+    Whose.ESTATES: "Estates",
+    Whose.IT: "IT",
+    Whose.COMMISSIONING: "Commissioning",
+    Whose.COURTS: "Courts",
+    Whose.OTHER: "Somebody else",
+    BlockerState.OPEN: "Blocked",
+    BlockerState.CLEARED: "Cleared",
     DateChangeState.ASKED: "Waiting for a decision",
     DateChangeState.APPROVED: "Approved",
     DateChangeState.DECLINED: "Declined",
@@ -174,6 +186,8 @@ COLOURS: dict[Enum, str] = {
     EvidenceState.AVAILABLE: "green",
     EvidenceState.REFUSED: "red",
     EvidenceState.WITHDRAWN: "grey",
+    BlockerState.OPEN: "orange",
+    BlockerState.CLEARED: "grey",
     DateChangeState.ASKED: "yellow",
     DateChangeState.APPROVED: "green",
     DateChangeState.DECLINED: "red",
@@ -269,6 +283,13 @@ COLUMNS: dict[str, str] = {
     "sustain_months": "Months to sustain",
     "due_on": "Due",
     "weight": "Weight",
+    "what": "What blocks it",
+    "whose": "Whose answer is needed",
+    "asked_on": "Asked on",
+    "answer_due_on": "Answer due",
+    "raised_to": "Raised to",
+    "cleared_on": "Cleared on",
+    "outcome": "Outcome",
     "from_on": "Due date before",
     "to_on": "Due date asked for",
     "level": "Decided by",
@@ -315,6 +336,7 @@ COLUMNS: dict[str, str] = {
 # What the rows are called that an entry of the history covers: one, several.
 THINGS: dict[str, tuple[str, str]] = {
     "deadline": ("Due", "Due"),
+    "blocker": ("Blocker", "Blockers"),
     "date_change": ("Date change", "Date changes"),
     "measure": ("Measure", "Measures"),
     "reading": ("Reading", "Readings"),
