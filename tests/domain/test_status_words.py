@@ -1,0 +1,57 @@
+"""Each status says by which rule the plan has it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.domain.score_builders import TODAY, decided, milestone, scored
+from tracker.adapters import bank_holidays
+from tracker.domain.deadlines import Window
+from tracker.domain.score_facts import Agreed, MilestoneFacts, PlannedMilestone
+from tracker.domain.scoring import near_reinspection
+from tracker.domain.status_words import BEHIND, FAR_BEHIND, WIDE, why_status
+
+
+def why(*milestones: MilestoneFacts, **more: Any) -> str:
+    figures = scored(*milestones, **more)
+    near = near_reinspection(more.get("window"), TODAY)
+    return why_status(figures, figures.status, is_answered=more.get("is_answered", True), is_near=near)
+
+
+def overdue(working_days: int) -> MilestoneFacts:
+    return milestone("planned", due_on=bank_holidays.calendar().add_working_days(TODAY, -working_days))
+
+
+def test_what_is_overdue_is_counted() -> None:
+    assert why(overdue(1)) == "1 milestone is overdue."
+    assert why(overdue(1), overdue(10)) == "2 milestones are overdue."
+    assert why(overdue(11), overdue(1)) == "1 milestone is overdue by more than ten working days."
+
+
+def test_a_late_response_is_named() -> None:
+    calendar = bank_holidays.calendar()
+    late = {"is_answered": False, "answer_due": TODAY - timedelta(days=1)}
+    assert why(milestone("underway"), **late) == "The response is overdue."
+    late["answer_due"] = calendar.add_working_days(TODAY, -11)
+    assert why(milestone("underway"), **late) == "The response is overdue by more than ten working days."
+
+
+def test_what_nobody_could_verify_is_said_near_the_reinspection() -> None:
+    assert why(milestone("completed"), window=Window(TODAY, TODAY)) == WIDE
+
+
+@pytest.mark.parametrize(("done", "words"), [(5, FAR_BEHIND), (9, BEHIND)])
+def test_a_slow_pace_is_said(done: int, words: str) -> None:
+    work = [decided("sufficient") for _ in range(done)] + [milestone("planned") for _ in range(10 - done)]
+    began = TODAY - timedelta(days=100)
+    evenly = Agreed(began, tuple(PlannedMilestone(1, began + timedelta(days=10 * number)) for number in range(1, 11)))
+    assert why(*work, agreed=evenly) == words
+
+
+def test_the_other_statuses_say_what_they_mean() -> None:
+    assert why(decided("sufficient")) == "Every milestone that was not cancelled has evidence found sufficient."
+    assert why(milestone("planned")) == "No milestone has been started."
+    assert why(milestone("underway")) == "Nothing is overdue."

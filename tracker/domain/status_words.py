@@ -1,0 +1,36 @@
+"""Why a plan has the status it has, in words: the other half of `scoring.status_of`, rule by rule in its order."""
+
+from __future__ import annotations
+
+from tracker.domain.score_gap import Scored
+from tracker.domain.scoring import WIDE_GAP
+from tracker.domain.vocabulary import PlanStatus
+
+FAR_BEHIND = "Progress is far behind what was agreed: under 0.80 of the planned pace."
+BEHIND = "Progress is behind what was agreed: under 0.95 of the planned pace."
+WIDE = "The inspectors come soon, and more than 30 points are reported done that nobody could verify."
+
+
+def why_status(score: Scored, status: PlanStatus, *, is_answered: bool, is_near: bool) -> str:
+    """One sentence. `is_near`: from ninety days before the reinspection opens until it closes."""
+    parts = score.parts
+    if status is PlanStatus.DELIVERED:
+        return "Every milestone that was not cancelled has evidence found sufficient."
+    if status is PlanStatus.OFF_TRACK:
+        if parts["long_overdue"]:
+            return f"{_milestones(parts['long_overdue'])} overdue by more than ten working days."
+        return FAR_BEHIND if is_answered else "The response is overdue by more than ten working days."
+    if status is PlanStatus.AT_RISK:
+        if parts["overdue"]:
+            return f"{_milestones(parts['overdue'])} overdue."
+        if not is_answered:
+            return "The response is overdue."
+        unsupported = parts["gap_judged"] + parts["gap_unshown"] + parts["gap_underway"]
+        return WIDE if is_near and unsupported > WIDE_GAP * parts["weight"] else BEHIND
+    if status is PlanStatus.NOT_STARTED:
+        return "No milestone has been started."
+    return "Nothing is overdue."
+
+
+def _milestones(count: int) -> str:
+    return "1 milestone is" if count == 1 else f"{count} milestones are"
