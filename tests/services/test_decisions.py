@@ -271,7 +271,9 @@ def test_a_milestone_that_changed_meanwhile_is_a_conflict(
 def test_the_same_decision_sent_twice_is_recorded_once(
     session: Session, milestone: Milestone, shown: Evidence, lead: Actor
 ) -> None:
-    decided(session, milestone, lead, INSUFFICIENT, [shown])
-    with pytest.raises(RuleBroken, match="already"):
-        decided(session, milestone, lead, INSUFFICIENT, [shown])
+    seen = milestone.revision
+    once = decided(session, milestone, lead, SUFFICIENT, [shown], seen_revision=seen)
+    assert decided(session, milestone, lead, SUFFICIENT, [shown], seen_revision=seen) is once
+    with pytest.raises(Conflict):
+        decided(session, milestone, lead, SUFFICIENT, [shown], seen_revision=seen, why="Something else.")
     assert session.scalar(sa.select(sa.func.count()).select_from(Decision)) == 1

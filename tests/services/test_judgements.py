@@ -89,7 +89,8 @@ def test_an_inspector_releases_a_judgement_before_recording_another(
 ) -> None:
     judgement = judge(session, recommendation, inspector)
     with pytest.raises(RuleBroken, match="Release it"):
-        judge(session, recommendation, inspector)
+        judge(session, recommendation, inspector, "Seen otherwise.")
+    assert judge(session, recommendation, inspector) is judgement  # the same form, sent again
     with pytest.raises(Conflict):
         verbs.release(session, judgement, seen_revision=judgement.revision + 1, by=inspector, at=AT)
     verbs.release(session, judgement, seen_revision=judgement.revision, by=inspector, at=AT)
@@ -168,3 +169,39 @@ def test_a_verdict_says_why_and_is_given_upon_what_stands(
         close(session, recommendation, inspector, why="")
     with pytest.raises(Conflict):
         close(session, recommendation, inspector, seen_revision=recommendation.revision + 1)
+
+
+def change(session: Session, judgement: ProgressJudgement, by: Actor, **changes: Any) -> None:
+    session.flush()
+    axes = {"plan_delivered": Progress.REASONABLE, "outcome_improved": Progress.INSUFFICIENT, "why": "Seen again."}
+    asked: dict[str, Any] = {**axes, "seen_revision": judgement.revision} | changes
+    verbs.change_judgement(session, judgement, by=by, at=AT, **asked)
+    session.flush()
+
+
+def test_an_inspector_changes_a_judgement_until_it_is_released(
+    session: Session, recommendation: Recommendation, inspector: Actor
+) -> None:
+    judgement = judge(session, recommendation, inspector)
+    change(session, judgement, inspector)
+    session.commit()
+    assert (judgement.plan_delivered, judgement.why) == (Progress.REASONABLE, "Seen again.")
+    told = session.execute(sa.select(Event.kind, Event.before).order_by(Event.sequence.desc()).limit(1)).one()
+    assert told == ("progress_judgement.changed", {"plan_delivered": "good_progress", "why": "Seen."})
+    judgement = queries.get(session, judgement.id, seen_by=inspector)
+    with pytest.raises(Conflict):
+        change(session, judgement, inspector, seen_revision=judgement.revision - 1, why="Another text.")
+    with pytest.raises(RuleBroken, match="Enter why"):
+        change(session, judgement, inspector, why="")
+    verbs.release(session, judgement, seen_revision=judgement.revision, by=inspector, at=AT)
+    with pytest.raises(InvalidMove, match="cannot be changed"):
+        change(session, judgement, inspector)
+
+
+def test_nobody_changes_the_judgement_of_another(
+    session: Session, recommendation: Recommendation, inspector: Actor
+) -> None:
+    judgement = judge(session, recommendation, inspector)
+    for person_id in (a_person(session).id, None):
+        with pytest.raises(NotPermitted):
+            change(session, judgement, Actor(person_id, "Another Inspector", inspector.held))

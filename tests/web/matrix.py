@@ -84,7 +84,7 @@ class Asker:
     def row(self, route: Route) -> dict[str, str]:
         return {kind: self.ask(route, kind) for kind in KINDS}
 
-    def ask(self, route: Route, kind: str, *, put_back: bool = True) -> str:
+    def ask(self, route: Route, kind: str, *, puts_back: bool = True) -> str:
         client = self._app.test_client()
         if kind != ANONYMOUS:
             carry(client, self._world.tokens[kind])
@@ -92,13 +92,13 @@ class Asker:
         if route.method == "GET":
             response = client.get(url)
         else:
-            response = client.post(url, data=self._form(client, route))
-            if put_back:
-                self._put_back()
+            response = client.post(url, data=self.form(client, route))
+            if puts_back:
+                self.put_back()
         response.close()
         return self._in_words(response.status_code, response.headers.get("Location", ""))
 
-    def _form(self, client: FlaskClient, route: Route) -> dict[str, str]:
+    def form(self, client: FlaskClient, route: Route) -> dict[str, str]:
         pairs = (pair.split("=", 1) for pair in route.body.split("&") if pair)
         fields = {name: value.format_map(self._world.ids | self._world.people) for name, value in pairs}
         return {"csrf_token": csrf_token(client), **fields}
@@ -116,6 +116,6 @@ class Asker:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             db.engine.dispose()
 
-    def _put_back(self) -> None:
+    def put_back(self) -> None:
         self._settle()
         shutil.copyfile(self._kept, self._database)

@@ -65,7 +65,7 @@ def test_everybody_is_answered_as_written_down(asker: Asker, route: Route) -> No
 def test_who_is_refused_changes_nothing(app: Flask, asker: Asker, route: Route) -> None:
     for kind in (kind for kind, answer in route.expected.items() if answer in ("403", "404", "sign in")):
         before = _length_of_history(app)
-        asker.ask(route, kind, put_back=False)
+        asker.ask(route, kind, puts_back=False)
         assert _length_of_history(app) == before
 
 

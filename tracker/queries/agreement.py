@@ -17,7 +17,14 @@ from tracker.queries.owners import possible_owners
 from tracker.queries.scope import PLANS_SEEN, scope_of
 
 # How the history names what makes somebody a writer of a plan (services/event_kinds.py), and the moves of a plan.
-WRITING = ("plan.responded", "plan.edited", "plan.submitted", "milestone.added", "milestone.edited")
+WRITING = (
+    "plan.responded",
+    "plan.edited",
+    "plan.submitted",
+    "milestone.added",
+    "milestone.edited",
+    "milestone.removed",
+)
 MOVES = ("plan.submitted", "plan.returned", "plan.agreed")
 
 
@@ -40,6 +47,12 @@ def last_move(session: Session, plan: Plan) -> Move | None:
 def latest_version(session: Session, plan: Plan) -> int:
     """The number of the version agreed last; 0 before the first."""
     return session.scalar(_LATEST_VERSION, {"plan_id": plan.id}) or 0
+
+
+def agreed_last(session: Session, plan: Plan) -> PlanVersion:
+    """The version agreed last, of a plan that was agreed."""
+    statement = sa.select(PlanVersion).where(PlanVersion.plan_id == plan.id).order_by(PlanVersion.number.desc())
+    return session.scalars(statement.limit(1)).one()
 
 
 def had_a_hand_in(session: Session, plan: Plan, person_id: int | None) -> bool:

@@ -55,16 +55,12 @@ def uploaders(session: Session, milestone_id: int) -> frozenset[int]:
     return frozenset(session.scalars(_UPLOADERS, {"milestone_id": milestone_id}))
 
 
-def is_repeated(session: Session, decision: Decision) -> bool:
-    """Whether the milestone's latest decision is word for word this new one, as when a form is sent twice."""
-    latest = session.scalars(_LATEST, {"milestone_id": decision.milestone_id}).one_or_none()
-    if latest is None:
-        return False
-    seen = set(session.scalars(_SEEN_BY_DECISION, {"decision_id": latest.id}))
-    same = ("level", "outcome", "why", "measure_revision", "decided_by_id")
-    return seen == {version.evidence_version_id for version in decision.versions} and all(
-        getattr(latest, name) == getattr(decision, name) for name in same
-    )
+def latest(session: Session, milestone_id: int) -> tuple[Decision, frozenset[int]] | None:
+    """The decision made last on the milestone, standing or not, and the ids of the versions it looked at."""
+    found = session.scalars(_LATEST, {"milestone_id": milestone_id}).one_or_none()
+    if found is None:
+        return None
+    return found, frozenset(session.scalars(_SEEN_BY_DECISION, {"decision_id": found.id}))
 
 
 _MILESTONE = sa.bindparam("milestone_id", type_=sa.Integer())

@@ -75,14 +75,19 @@ def of_recommendation(session: Session, recommendation_id: int, *, seen_by: Acto
     )
 
 
-def has_unreleased(session: Session, recommendation_id: int, person_id: int | None) -> bool:
-    """Whether this inspector has recorded a judgement of it that is not released yet."""
-    statement = sa.select(ProgressJudgement.id).where(
+def unreleased(session: Session, recommendation_id: int, person_id: int | None) -> ProgressJudgement | None:
+    """The judgement that this inspector has recorded of it and not released yet; there is one at most."""
+    statement = sa.select(ProgressJudgement).where(
         ProgressJudgement.recommendation_id == recommendation_id,
         ProgressJudgement.inspector_id == person_id,
         ProgressJudgement.released_at.is_(None),
     )
-    return session.scalars(statement.limit(1)).first() is not None
+    return session.scalars(statement).first()
+
+
+def verdict_of(session: Session, recommendation_id: int) -> Verdict | None:
+    """The verdict of a recommendation already seen; None while it is open."""
+    return session.scalars(sa.select(Verdict).where(Verdict.recommendation_id == recommendation_id)).one_or_none()
 
 
 def uploaded_for(session: Session, plan_id: int, person_id: int | None) -> bool:

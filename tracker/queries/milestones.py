@@ -12,7 +12,8 @@ from tracker.domain.errors import NotFound
 from tracker.domain.lifecycles import OPEN_MILESTONE
 from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import MilestoneState
-from tracker.models import Inspection, Milestone, Plan, Recommendation
+from tracker.models import Decision, Event, Inspection, Milestone, OverdueMark, Plan, Recommendation
+from tracker.models.evidence import evidence_milestone
 from tracker.queries.scope import PLANS_SEEN, Condition, scope_of
 
 _OPEN = [state for state in MilestoneState if state in OPEN_MILESTONE]
@@ -39,6 +40,28 @@ def overdue(today: date | sa.ColumnElement[date]) -> Condition:
     return sa.and_(IS_OPEN, Milestone.due_on < today)
 
 
+def is_rested_on(session: Session, milestone: Milestone) -> bool:
+    """Whether evidence, a decision or a mark of the scheduler names it, so that its row must stay."""
+    return bool(session.scalar(_IS_RESTED_ON, {"milestone_id": milestone.id}))
+
+
+def was_removed(session: Session, plan: Plan, milestone_id: int) -> bool:
+    """Whether the plan once had this milestone: the history of the plan says that it was removed."""
+    removed = session.scalars(_REMOVED, {"plan_id": plan.id})
+    return any(f"milestone {milestone_id}" in (entry or {}) for entry in removed)
+
+
+_REMOVED = sa.select(Event.before).where(
+    Event.subject == "plan", Event.subject_id == sa.bindparam("plan_id"), Event.kind == "milestone.removed"
+)
+_MILESTONE = sa.bindparam("milestone_id", type_=sa.Integer())
+_IS_RESTED_ON = sa.select(
+    sa.or_(
+        sa.exists().where(evidence_milestone.c.milestone_id == _MILESTONE),
+        sa.exists().where(Decision.milestone_id == _MILESTONE),
+        sa.exists().where(OverdueMark.milestone_id == _MILESTONE),
+    )
+)
 _ONE = (
     sa.select(Milestone)
     .join(Milestone.plan)

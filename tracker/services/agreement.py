@@ -15,8 +15,8 @@ from tracker.domain.plan_gaps import Gap
 from tracker.domain.vocabulary import MilestoneState
 from tracker.models import Milestone, Plan, PlanVersion
 from tracker.queries import milestones
-from tracker.queries.agreement import had_a_hand_in, latest_version, missing
-from tracker.services.editing import unchanged_since
+from tracker.queries.agreement import agreed_last, had_a_hand_in, latest_version, missing
+from tracker.services.editing import is_sent_again, unchanged_since
 from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_plan
 from tracker.services.record import record
@@ -42,7 +42,8 @@ _OF_MILESTONE = (
 
 def submit_plan(session: Session, plan: Plan, *, seen_revision: int, by: Actor, at: datetime, today: date) -> None:
     """Asks for the plan to be agreed. RuleBroken while anything is missing (domain/plan_gaps.py)."""
-    _begin(session, plan, Permission.SUBMIT_PLAN, seen_revision, by)
+    if _is_done_already(session, plan, Permission.SUBMIT_PLAN, EventKind.PLAN_SUBMITTED, seen_revision, by):
+        return
     plan.state = PLAN.move(plan.state, "submit")
     _refuse_gaps(missing(session, plan, milestones.of_plan(session, plan), today=today))
     record(session, EventKind.PLAN_SUBMITTED, plan, by=by, at=at)
@@ -53,7 +54,8 @@ def agree_plan(
     session: Session, plan: Plan, *, seen_revision: int, by: Actor, at: datetime, today: date
 ) -> PlanVersion:
     """Agrees the plan and freezes it as its next version; the first is the baseline. Needs `plan.owner` loaded."""
-    _begin(session, plan, Permission.AGREE_PLAN, seen_revision, by)
+    if _is_done_already(session, plan, Permission.AGREE_PLAN, EventKind.PLAN_AGREED, seen_revision, by):
+        return agreed_last(session, plan)
     _require_independent(session, plan, by)
     plan.state = PLAN.move(plan.state, "agree")
     promised = [m for m in milestones.of_plan(session, plan) if m.state is not MilestoneState.CANCELLED]
@@ -75,19 +77,37 @@ def return_plan(
     session: Session, plan: Plan, *, what_to_change: str, seen_revision: int, by: Actor, at: datetime, today: date
 ) -> None:
     """Gives the plan back to its owner, saying what to change."""
-    _begin(session, plan, Permission.AGREE_PLAN, seen_revision, by)
+    kind = EventKind.PLAN_RETURNED
+    if _is_done_already(session, plan, Permission.AGREE_PLAN, kind, seen_revision, by, note=what_to_change):
+        return
     _require_independent(session, plan, by)
     if not what_to_change:
         raise RuleBroken("what_to_change", "Enter what to change")
     plan.state = PLAN.move(plan.state, "return")
-    record(session, EventKind.PLAN_RETURNED, plan, by=by, at=at, note=what_to_change)
+    record(session, kind, plan, by=by, at=at, note=what_to_change)
     rescore(session, plan, today=today)
 
 
-def _begin(session: Session, plan: Plan, permission: Permission, seen_revision: int, by: Actor) -> None:
+def _is_done_already(
+    session: Session,
+    plan: Plan,
+    permission: Permission,
+    kind: EventKind,
+    seen_revision: int,
+    by: Actor,
+    *,
+    note: str | None = None,
+) -> bool:
+    """The first step of a verb: refuses who may not, locks, and raises Conflict where somebody was faster.
+
+    Whether the very same form was sent before: then nothing is left to do.
+    """
     require(by, permission, plan)
     lock_plan(session, plan)
+    if is_sent_again(session, plan, kind, by=by, seen_revision=seen_revision, note=note):
+        return True
     unchanged_since(plan, seen_revision)
+    return False
 
 
 def _require_independent(session: Session, plan: Plan, by: Actor) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.domain.deciding import Hands, is_outside_the_line, outside_because, why_not_independent
@@ -16,7 +15,7 @@ from tracker.models import DecidedVersion, Decision, EvidenceVersion, Milestone
 from tracker.queries import decisions
 from tracker.services.editing import unchanged_since
 from tracker.services.event_kinds import EventKind
-from tracker.services.locking import lock_plan
+from tracker.services.locking import lock_milestone
 from tracker.services.record import record
 from tracker.services.scores import rescore
 from tracker.services.standing import follow_standing_decision
@@ -29,7 +28,6 @@ _KINDS = {
     DecisionLevel.REVIEW: EventKind.MILESTONE_REVIEWED,
     DecisionLevel.VERIFICATION: EventKind.MILESTONE_VERIFIED,
 }
-_COLUMNS = tuple(attribute.key for attribute in sa.inspect(Milestone).column_attrs)
 
 
 def decide(
@@ -52,17 +50,18 @@ def decide(
     """
     require(by, PERMISSIONS[level], milestone)
     plan = milestone.plan
-    lock_plan(session, plan)
-    session.refresh(milestone, _COLUMNS)
+    lock_milestone(session, milestone)
     _refuse_who_had_a_hand(session, milestone, by)
+    decision = _new(milestone, level, outcome, why, by, at)
+    sent_before = _sent_before(session, decision, frozenset(version_ids))
+    if sent_before is not None:
+        return sent_before
     unchanged_since(milestone, seen_revision)
     if milestone.state not in (MilestoneState.COMPLETED, MilestoneState.VERIFIED):
         raise InvalidMove("This milestone is not reported done, so it cannot be decided on yet.")
     looked_at = _looked_at(session, milestone, version_ids, by)
     _check(milestone, level, outcome, why, looked_at, by)
-    decision = _decision(milestone, level, outcome, why, looked_at, by, at)
-    if decisions.is_repeated(session, decision):
-        raise RuleBroken("why", "You have made this decision already")
+    decision.versions = [DecidedVersion(evidence_version_id=each.id, sha256=each.sha256) for each in looked_at]
     session.add(decision)
     follow_standing_decision(session, plan, [milestone])
     record(session, _KINDS[level], milestone, by=by, at=at, note=why, covers=[decision, *decision.versions])
@@ -106,14 +105,8 @@ def _check(
         raise RuleBroken("outcome", f"{because}, {words}")
 
 
-def _decision(
-    milestone: Milestone,
-    level: DecisionLevel,
-    outcome: DecisionOutcome,
-    why: str,
-    looked_at: Sequence[EvidenceVersion],
-    by: Actor,
-    at: datetime,
+def _new(
+    milestone: Milestone, level: DecisionLevel, outcome: DecisionOutcome, why: str, by: Actor, at: datetime
 ) -> Decision:
     return Decision(
         milestone_id=milestone.id,
@@ -123,5 +116,13 @@ def _decision(
         measure_revision=milestone.measure_revision,
         decided_at=at,
         decided_by_id=by.person_id,
-        versions=[DecidedVersion(evidence_version_id=each.id, sha256=each.sha256) for each in looked_at],
     )
+
+
+def _sent_before(session: Session, decision: Decision, version_ids: frozenset[int]) -> Decision | None:
+    """The milestone's last decision where it is word for word the new one: a second click, or a page gone back to."""
+    found = decisions.latest(session, decision.milestone_id)
+    same = ("level", "outcome", "why", "measure_revision", "decided_by_id")
+    if found is None or found[1] != version_ids:
+        return None
+    return found[0] if all(getattr(found[0], name) == getattr(decision, name) for name in same) else None

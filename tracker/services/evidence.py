@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InvalidMove, RuleBroken
@@ -19,7 +20,7 @@ from tracker.domain.vocabulary import EvidenceState
 from tracker.models import Evidence, EvidenceVersion, Milestone, Plan
 from tracker.queries import evidence as evidence_queries
 from tracker.queries import milestones
-from tracker.services.editing import unchanged_since
+from tracker.services.editing import is_sent_again, unchanged_since
 from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_plan
 from tracker.services.record import record
@@ -115,11 +116,14 @@ def withdraw(session: Session, version: EvidenceVersion, *, why: str, by: Actor,
     require(by, Permission.WITHDRAW_EVIDENCE, evidence)
     lock_plan(session, evidence.plan)
     session.refresh(version, ["state"])
+    kind = EventKind.EVIDENCE_WITHDRAWN
+    if version.state is EvidenceState.WITHDRAWN and is_sent_again(session, version, kind, by=by, note=why):
+        return
     if not why:
         raise RuleBroken("why", "Enter why you withdraw this file")
     version.state = EVIDENCE.move(version.state, "withdraw")
     version.withdrawn_at, version.withdrawn_by_id = at, by.person_id
-    record(session, EventKind.EVIDENCE_WITHDRAWN, version, by=by, at=at, note=why)
+    record(session, kind, version, by=by, at=at, note=why)
     plan = evidence.plan
     for milestone in follow_standing_decision(session, plan, milestones.of_plan(session, plan)):
         record(session, EventKind.CREDIT_LOST, milestone, by=by, at=at, note=why)
@@ -132,10 +136,14 @@ def edit_evidence(
     """Changes what is said of evidence. What a decision was made upon stays: RuleBroken. Raises Conflict."""
     require(by, Permission.EDIT_EVIDENCE, evidence)
     lock_plan(session, evidence.plan)
+    kind = EventKind.EVIDENCE_EDITED
+    session.refresh(evidence, _COLUMNS)
+    if _is_described(evidence, about) and is_sent_again(session, evidence, kind, by=by, seen_revision=seen_revision):
+        return
     unchanged_since(evidence, seen_revision)
     _keep_what_was_decided_upon(session, evidence, whole(about, today=today))
     _describe(session, evidence, about)
-    record(session, EventKind.EVIDENCE_EDITED, evidence, by=by, at=at)
+    record(session, kind, evidence, by=by, at=at)
     rescore(session, evidence.plan, today=today)
 
 
@@ -155,6 +163,15 @@ def _describe(session: Session, evidence: Evidence, about: About) -> None:
     chosen: list[Milestone] = [one for key, one in offered.items() if key in about.milestone_ids]
     if {one.id for one in evidence.milestones} != about.milestone_ids:
         evidence.milestones = chosen
+
+
+def _is_described(evidence: Evidence, about: About) -> bool:
+    columns = (name for name in About.__dataclass_fields__ if name != "milestone_ids")
+    linked = {one.id for one in evidence.milestones}
+    return linked == about.milestone_ids and all(getattr(evidence, name) == getattr(about, name) for name in columns)
+
+
+_COLUMNS = tuple(attribute.key for attribute in sa.inspect(Evidence).column_attrs)
 
 
 def _new_version(evidence: Evidence, file: Incoming, by: Actor, at: datetime) -> EvidenceVersion:

@@ -14,8 +14,9 @@ from tracker.domain.vocabulary import Progress, RecommendationState, VerdictWord
 from tracker.models import Plan, ProgressJudgement, Recommendation, Verdict
 from tracker.queries import judgements
 from tracker.queries.agreement import had_a_hand_in
-from tracker.services.editing import unchanged_since
+from tracker.services.editing import is_sent_again, unchanged_since
 from tracker.services.event_kinds import EventKind
+from tracker.services.locking import lock_recommendation
 from tracker.services.record import record
 
 CLOSED = "This recommendation is closed."
@@ -37,12 +38,20 @@ def judge(
     earlier judgement of the same inspector is not released yet.
     """
     require(by, Permission.JUDGE_PROGRESS, recommendation)
+    lock_recommendation(session, recommendation)
     _refuse_who_had_a_hand(session, recommendation, by)
     if recommendation.state is RecommendationState.CLOSED:
         raise InvalidMove(CLOSED)
     if not why:
         raise RuleBroken("why", "Enter why you judge so")
-    if judgements.has_unreleased(session, recommendation.id, by.person_id):
+    recorded = judgements.unreleased(session, recommendation.id, by.person_id)
+    if recorded is not None:
+        if (recorded.plan_delivered, recorded.outcome_improved, recorded.why) == (
+            plan_delivered,
+            outcome_improved,
+            why,
+        ):
+            return recorded  # the same form, sent again
         raise RuleBroken("why", "You have recorded a judgement already. Release it before you record another")
     judgement = ProgressJudgement(
         recommendation=recommendation,
@@ -58,16 +67,47 @@ def judge(
     return judgement
 
 
+def change_judgement(
+    session: Session,
+    judgement: ProgressJudgement,
+    *,
+    plan_delivered: Progress,
+    outcome_improved: Progress,
+    why: str,
+    seen_revision: int,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Its inspector thinks better of it before it is released. NotPermitted, Conflict, InvalidMove, RuleBroken."""
+    _begin_own(session, judgement, by, "change")
+    wanted = {"plan_delivered": plan_delivered, "outcome_improved": outcome_improved, "why": why}
+    is_the_same = all(getattr(judgement, name) == value for name, value in wanted.items())
+    kind = EventKind.JUDGEMENT_CHANGED
+    if is_the_same and is_sent_again(session, judgement, kind, by=by, seen_revision=seen_revision):
+        return
+    unchanged_since(judgement, seen_revision)
+    if judgement.released_at is not None:
+        raise InvalidMove("This judgement was released, so it cannot be changed. Record another.")
+    if not why:
+        raise RuleBroken("why", "Enter why you judge so")
+    if is_the_same:
+        return
+    for name, value in wanted.items():
+        setattr(judgement, name, value)
+    record(session, kind, judgement, by=by, at=at)
+
+
 def release(session: Session, judgement: ProgressJudgement, *, seen_revision: int, by: Actor, at: datetime) -> None:
     """From now on everybody who sees the recommendation reads the judgement. Raises InvalidMove, Conflict."""
-    require(by, Permission.JUDGE_PROGRESS, judgement)
-    if judgement.inspector_id != by.person_id:
-        raise NotPermitted("Only the inspector who recorded a judgement can release it.")
+    _begin_own(session, judgement, by, "release")
+    kind = EventKind.JUDGEMENT_RELEASED
+    if is_sent_again(session, judgement, kind, by=by, seen_revision=seen_revision):
+        return
     unchanged_since(judgement, seen_revision)
     if judgement.released_at is not None:
         raise InvalidMove("This judgement was released already.")
     judgement.released_at = at
-    record(session, EventKind.JUDGEMENT_RELEASED, judgement, by=by, at=at)
+    record(session, kind, judgement, by=by, at=at)
 
 
 def give_verdict(
@@ -83,7 +123,13 @@ def give_verdict(
 ) -> Verdict:
     """Closes the recommendation. Who is not its inspector cites the paragraph that the inspectorate has published."""
     require(by, Permission.GIVE_VERDICT, recommendation)
+    lock_recommendation(session, recommendation)
     _refuse_who_had_a_hand(session, recommendation, by)
+    kind = EventKind.VERDICT_GIVEN
+    if is_sent_again(session, recommendation, kind, by=by, seen_revision=seen_revision, note=why):
+        stands = judgements.verdict_of(session, recommendation.id)
+        if stands is not None and (stands.verdict, stands.cites) == (verdict, cites):
+            return stands
     unchanged_since(recommendation, seen_revision)
     state = RECOMMENDATION.move(recommendation.state, "close")
     if not why:
@@ -101,8 +147,25 @@ def give_verdict(
     )
     session.add(given)
     session.flush()
-    record(session, EventKind.VERDICT_GIVEN, recommendation, by=by, at=at, note=why, covers=[given])
+    record(session, kind, recommendation, by=by, at=at, note=why, covers=[given])
     return given
+
+
+def refuse_others(judgement: ProgressJudgement, by: Actor, to: str) -> None:
+    """Raises NotPermitted for everybody but the inspector whose judgement it is. `to`: what they wanted to do to it."""
+    if by.person_id is None or judgement.inspector_id != by.person_id:
+        raise NotPermitted(f"Only the inspector who recorded a judgement can {to} it.")
+
+
+def _begin_own(session: Session, judgement: ProgressJudgement, by: Actor, to: str) -> None:
+    """Locks the judgement of this inspector and reads it anew. Raises NotPermitted where it is another's."""
+    require(by, Permission.JUDGE_PROGRESS, judgement)
+    refuse_others(judgement, by, to)
+    lock_recommendation(session, judgement.recommendation)
+    session.refresh(judgement, _COLUMNS)
+
+
+_COLUMNS = tuple(attribute.key for attribute in sa.inspect(ProgressJudgement).column_attrs)
 
 
 def _refuse_who_had_a_hand(session: Session, recommendation: Recommendation, by: Actor) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.domain.errors import InvalidMove
 from tracker.domain.lifecycles import STILL_ASKED
-from tracker.models import Plan, Recommendation
+from tracker.models import Milestone, Plan, Recommendation
 
 NO_LONGER_STANDS = "This recommendation no longer stands. Its plan is kept as it was."
 
@@ -28,6 +28,18 @@ def lock_plan(session: Session, plan: Plan, *, whatever_its_state: bool = False)
         raise InvalidMove(NO_LONGER_STANDS)
 
 
+def lock_milestone(session: Session, milestone: Milestone) -> None:
+    """Locks the milestone's plan, and reads the milestone anew under that lock. Raises as `lock_plan` does."""
+    lock_plan(session, milestone.plan)
+    session.refresh(milestone, _OF_MILESTONE)
+
+
+def lock_recommendation(session: Session, recommendation: Recommendation) -> None:
+    """Locks the recommendation's row until the transaction ends, and reads it anew."""
+    session.refresh(recommendation, ["revision", "state"], with_for_update=True)
+
+
+_OF_MILESTONE = tuple(attribute.key for attribute in sa.inspect(Milestone).column_attrs)
 _COLUMNS = tuple(attribute.key for attribute in sa.inspect(Plan).column_attrs)
 _LOCK = (
     sa.select(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -16,10 +16,11 @@ from tracker.domain.sampling import is_drawn
 from tracker.domain.vocabulary import MilestoneState, PlanState
 from tracker.models import Milestone, Plan
 from tracker.queries import milestones
+from tracker.queries.agreement import latest_version
 from tracker.queries.owners import may_own
-from tracker.services.editing import unchanged_since
+from tracker.services.editing import is_sent_again, unchanged_since
 from tracker.services.event_kinds import EventKind
-from tracker.services.locking import lock_plan
+from tracker.services.locking import lock_milestone, lock_plan
 from tracker.services.record import record
 from tracker.services.scores import rescore
 from tracker.services.standing import follow_standing_decision
@@ -32,6 +33,9 @@ def add_milestone(session: Session, plan: Plan, *, promise: Promise, by: Actor, 
     if plan.state not in OPEN_TO_EDITING:
         raise InvalidMove(_closed_to_additions(plan))
     others = milestones.of_plan(session, plan)
+    made = next((other for other in others if _holds(other, asdict(promise))), None)
+    if made is not None and is_sent_again(session, made, EventKind.MILESTONE_ADDED, by=by):
+        return made
     _check(session, plan, promise, others, owner_before=None, today=today)
     ordinal = max((other.ordinal for other in others), default=0) + 1
     milestone = Milestone(plan=plan, ordinal=ordinal, **asdict(promise))
@@ -56,14 +60,18 @@ def edit_milestone(
     A change of what a decision was made about takes the credit for that decision away.
     """
     plan = milestone.plan
-    _begin(session, milestone, Permission.EDIT_MILESTONE, seen_revision, by)
+    kind, wanted = EventKind.MILESTONE_EDITED, asdict(promise)
+    if _is_done_already(session, milestone, Permission.EDIT_MILESTONE, kind, seen_revision, by, **wanted):
+        return
     if plan.state is PlanState.SUBMITTED:
         raise InvalidMove("This plan is with the regional lead. Its milestones can be edited once that is decided.")
     if milestone.state is MilestoneState.CANCELLED:
         raise InvalidMove("This milestone was cancelled, so it cannot be edited.")
     others = [other for other in milestones.of_plan(session, plan) if other is not milestone]
     _check(session, plan, promise, others, owner_before=milestone.owner_id, today=today)
-    changed = {name for name, value in asdict(promise).items() if getattr(milestone, name) != value}
+    changed = {name for name, value in wanted.items() if getattr(milestone, name) != value}
+    if not changed:
+        return
     if plan.state not in OPEN_TO_EDITING:
         _refuse_what_was_agreed(changed)
     for name in changed:
@@ -71,7 +79,33 @@ def edit_milestone(
     if not changed.isdisjoint(MEASURE):
         milestone.measure_revision += 1
         follow_standing_decision(session, plan, [milestone])
-    record(session, EventKind.MILESTONE_EDITED, milestone, by=by, at=at)
+    record(session, kind, milestone, by=by, at=at)
+    rescore(session, plan, today=today)
+
+
+def remove_milestone(
+    session: Session, milestone: Milestone, *, seen_revision: int, by: Actor, at: datetime, today: date
+) -> None:
+    """It was added by mistake: as if it had never been, but for the history of the plan. Those after it move up.
+
+    Raises InvalidMove once the plan has been agreed, work has begun or anything rests upon it: then it is cancelled.
+    """
+    plan = milestone.plan
+    require(by, Permission.EDIT_MILESTONE, milestone)
+    lock_milestone(session, milestone)
+    unchanged_since(milestone, seen_revision)
+    if plan.state not in OPEN_TO_EDITING or latest_version(session, plan):
+        raise InvalidMove("This plan was submitted or agreed, so its milestones can be cancelled but not removed.")
+    if milestone.state is not MilestoneState.PLANNED or milestones.is_rested_on(session, milestone):
+        raise InvalidMove("Work on this milestone has begun, so it can be cancelled but not removed.")
+    after = [other for other in milestones.of_plan(session, plan) if other.ordinal > milestone.ordinal]
+    removed = {f"milestone {milestone.id}": {"ordinal": milestone.ordinal, "title": milestone.title}}
+    session.delete(milestone)
+    session.flush()
+    for other in after:  # one at a time: no two may have the same place in between
+        other.ordinal -= 1
+        session.flush()
+    record(session, EventKind.MILESTONE_REMOVED, plan, by=by, at=at, covers=[milestone, *after], before=removed)
     rescore(session, plan, today=today)
 
 
@@ -79,9 +113,11 @@ def start_milestone(
     session: Session, milestone: Milestone, *, seen_revision: int, by: Actor, at: datetime, today: date
 ) -> None:
     """Work on it has begun. Possible in any state of the plan."""
-    _begin(session, milestone, Permission.WORK_ON_MILESTONE, seen_revision, by)
+    kind = EventKind.MILESTONE_STARTED
+    if _is_done_already(session, milestone, Permission.WORK_ON_MILESTONE, kind, seen_revision, by):
+        return
     milestone.state = MILESTONE.move(milestone.state, "start")
-    record(session, EventKind.MILESTONE_STARTED, milestone, by=by, at=at)
+    record(session, kind, milestone, by=by, at=at)
     rescore(session, milestone.plan, today=today)
 
 
@@ -93,7 +129,11 @@ def complete_milestone(
     Where a sufficient decision stands from before it was reopened, it is verified again. The first time, the lot
     says whether its review must come from outside the unit's line.
     """
-    _begin(session, milestone, Permission.WORK_ON_MILESTONE, seen_revision, by)
+    kind = EventKind.MILESTONE_COMPLETED
+    if _is_done_already(
+        session, milestone, Permission.WORK_ON_MILESTONE, kind, seen_revision, by, completion_note=note
+    ):
+        return
     if not note:
         raise RuleBroken("note", "Enter what was done")
     milestone.state = MILESTONE.move(milestone.state, "complete")
@@ -102,7 +142,7 @@ def complete_milestone(
     if milestone.is_drawn is None:
         milestone.is_drawn = is_drawn(milestone.id)
     follow_standing_decision(session, milestone.plan, [milestone])
-    record(session, EventKind.MILESTONE_COMPLETED, milestone, by=by, at=at)
+    record(session, kind, milestone, by=by, at=at)
     rescore(session, milestone.plan, today=today)
 
 
@@ -110,13 +150,15 @@ def reopen_milestone(
     session: Session, milestone: Milestone, *, why: str, seen_revision: int, by: Actor, at: datetime, today: date
 ) -> None:
     """It is not done after all, and underway again. What was reported stays in the history."""
-    _begin(session, milestone, Permission.WORK_ON_MILESTONE, seen_revision, by)
+    kind = EventKind.MILESTONE_REOPENED
+    if _is_done_already(session, milestone, Permission.WORK_ON_MILESTONE, kind, seen_revision, by, note=why):
+        return
     if not why:
         raise RuleBroken("why", "Enter why there is more to do")
     milestone.state = MILESTONE.move(milestone.state, "reopen")
     milestone.completed_at = milestone.completed_by_id = None
     milestone.completion_note = ""
-    record(session, EventKind.MILESTONE_REOPENED, milestone, by=by, at=at, note=why)
+    record(session, kind, milestone, by=by, at=at, note=why)
     rescore(session, milestone.plan, today=today)
 
 
@@ -124,20 +166,45 @@ def cancel_milestone(
     session: Session, milestone: Milestone, *, reason: str, seen_revision: int, by: Actor, at: datetime, today: date
 ) -> None:
     """It will not be done, as somebody above agrees. Its weight still counts, so that the score does not rise by it."""
-    _begin(session, milestone, Permission.CANCEL_MILESTONE, seen_revision, by)
+    kind = EventKind.MILESTONE_CANCELLED
+    if _is_done_already(session, milestone, Permission.CANCEL_MILESTONE, kind, seen_revision, by, cancel_reason=reason):
+        return
     if not reason:
         raise RuleBroken("reason", "Enter why this milestone is cancelled")
     milestone.state = MILESTONE.move(milestone.state, "cancel")
     milestone.cancelled_at, milestone.cancelled_by_id = at, by.person_id
     milestone.cancel_reason = reason
-    record(session, EventKind.MILESTONE_CANCELLED, milestone, by=by, at=at)
+    record(session, kind, milestone, by=by, at=at)
     rescore(session, milestone.plan, today=today)
 
 
-def _begin(session: Session, milestone: Milestone, permission: Permission, seen_revision: int, by: Actor) -> None:
+def _is_done_already(
+    session: Session,
+    milestone: Milestone,
+    permission: Permission,
+    kind: EventKind,
+    seen_revision: int,
+    by: Actor,
+    *,
+    note: str | None = None,
+    **wanted: object,
+) -> bool:
+    """The first step of a verb: refuses who may not, locks, and raises Conflict where somebody was faster.
+
+    Whether the very same form was sent before: then nothing is left to do. `wanted`: what the milestone then holds.
+    """
     require(by, permission, milestone)
-    lock_plan(session, milestone.plan)
+    lock_milestone(session, milestone)
+    if _holds(milestone, wanted) and is_sent_again(
+        session, milestone, kind, by=by, seen_revision=seen_revision, note=note
+    ):
+        return True
     unchanged_since(milestone, seen_revision)
+    return False
+
+
+def _holds(milestone: Milestone, wanted: Mapping[str, object]) -> bool:
+    return all(getattr(milestone, name) == value for name, value in wanted.items())
 
 
 def _check(

@@ -6,6 +6,9 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from tracker.domain.vocabulary import Progress, VerdictWord
+from tracker.extensions import db
+from tracker.models import Recommendation
+from tracker.queries.judgements import verdict_of
 from tracker.web.forms import EditForm, Form, word_choices
 
 LONGEST = 5_000
@@ -32,6 +35,10 @@ class JudgeForm(Form):
     )
 
 
+class ChangeJudgementForm(EditForm, JudgeForm):
+    """The same with the revision, while the judgement is not released."""
+
+
 class VerdictForm(EditForm):
     verdict = RadioField(
         "What is the verdict?",
@@ -50,6 +57,12 @@ class VerdictForm(EditForm):
         description="Needed unless you are the inspector: the report and the paragraph, in its own words.",
         validators=[Length(max=LONGEST, message=f"The paragraph must be {LONGEST:,} characters or fewer")],
     )
+
+    def as_stored(self, row: Recommendation) -> Form:
+        """With the verdict that was given meanwhile, where there is one."""
+        given = verdict_of(db.session(), row.id)
+        values = {"verdict": given.verdict.value, "why": given.why, "cites": given.cites} if given else {}
+        return VerdictForm(formdata=None, obj=row, **values)
 
 
 class ReleaseForm(EditForm):

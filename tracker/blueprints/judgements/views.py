@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
-from tracker.blueprints.judgements.forms import JudgeForm, ReleaseForm, VerdictForm
+from tracker.blueprints.judgements.forms import ChangeJudgementForm, JudgeForm, ReleaseForm, VerdictForm
 from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import Progress, VerdictWord
 from tracker.extensions import db
@@ -38,6 +38,33 @@ def judge(recommendation_id: int) -> ResponseReturnValue:
             db.session.commit()
             return _back_to(
                 recommendation_id, "Your judgement was recorded. Only inspectors see it until you release it."
+            )
+    return render_template("judgements/judge.html", form=form, recommendation=recommendation), form.status
+
+
+@blueprint.route("/judgements/<int:judgement_id>/change", methods=["GET", "POST"])
+@needs(GET=Permission.JUDGE_PROGRESS, POST=Permission.JUDGE_PROGRESS)
+def change(judgement_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    judgement = guarded(judgements.get(db.session(), judgement_id, seen_by=actor))
+    verbs.refuse_others(judgement, actor, "change")
+    recommendation, form = judgement.recommendation, ChangeJudgementForm(obj=judgement)
+    recommendation_id = recommendation.id
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            verbs.change_judgement(
+                db.session(),
+                judgement,
+                plan_delivered=Progress(form.plan_delivered.data),
+                outcome_improved=Progress(form.outcome_improved.data),
+                why=form.why.data or "",
+                seen_revision=form.seen_revision,
+                by=actor,
+                at=clock.now(),
+            )
+            db.session.commit()
+            return _back_to(
+                recommendation_id, "Your judgement was changed. Only inspectors see it until you release it."
             )
     return render_template("judgements/judge.html", form=form, recommendation=recommendation), form.status
 

@@ -119,6 +119,9 @@ class CompleteForm(EditForm):
         validators=[InputRequired("Enter what was done"), _at_most("What was done")],
     )
 
+    def as_stored(self, row: Milestone) -> Form:
+        return CompleteForm(formdata=None, obj=row, note=row.completion_note)
+
 
 class ReopenForm(EditForm):
     why = TextAreaField(
@@ -132,6 +135,9 @@ class CancelForm(EditForm):
         "Why is this milestone cancelled?",
         validators=[InputRequired("Enter why this milestone is cancelled"), _at_most("Why it is cancelled")],
     )
+
+    def as_stored(self, row: Milestone) -> Form:
+        return CancelForm(formdata=None, obj=row, reason=row.cancel_reason)
 
 
 class ButtonForm(EditForm):

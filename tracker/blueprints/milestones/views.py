@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.blueprints.milestones.forms import ButtonForm, CancelForm, CompleteForm, EditMilestoneForm, ReopenForm
 from tracker.blueprints.milestones.forms import Promised as AddForm
+from tracker.domain.errors import NotFound
 from tracker.domain.lifecycles import OPEN_TO_EDITING
 from tracker.domain.permissions import Permission
 from tracker.extensions import db
@@ -62,6 +63,34 @@ def edit(milestone_id: int) -> ResponseReturnValue:
             db.session.commit()
             return _back_to(address, "The milestone was saved.")
     return render_template("milestones/edit.html", form=form, milestone=milestone, plan=plan), form.status
+
+
+@blueprint.route("/plans/<int:plan_id>/milestones/<int:milestone_id>/remove", methods=["GET", "POST"])
+@needs(GET=Permission.EDIT_MILESTONE, POST=Permission.EDIT_MILESTONE)
+def remove(plan_id: int, milestone_id: int) -> ResponseReturnValue:
+    """The address names the plan too, which is still there when the button is pressed a second time."""
+    actor = current_actor()
+    plan = guarded(plans.get(db.session(), plan_id, seen_by=actor))
+    address = _page_of(plan)
+    milestone = next((one for one in milestones.of_plan(db.session(), plan) if one.id == milestone_id), None)
+    if milestone is None:
+        if request.method == "POST" and milestones.was_removed(db.session(), plan, milestone_id):
+            return _back_to(address, "The milestone was removed.")
+        raise NotFound("There is no such milestone.")
+    form = ButtonForm(obj=milestone)
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            verbs.remove_milestone(
+                db.session(),
+                milestone,
+                seen_revision=form.seen_revision,
+                by=actor,
+                at=clock.now(),
+                today=clock.today(),
+            )
+            db.session.commit()
+            return _back_to(address, "The milestone was removed.")
+    return render_template("milestones/remove.html", form=form, milestone=milestone, plan=plan), form.status
 
 
 @blueprint.route("/milestones/<int:milestone_id>/start", methods=["POST"])

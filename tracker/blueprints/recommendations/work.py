@@ -25,6 +25,7 @@ class MilestoneLine:
     milestone: PlanMilestone
     is_open: bool
     may_edit: bool
+    may_remove: bool
     may_start: bool
     may_complete: bool
     may_reopen: bool
@@ -86,6 +87,7 @@ def _line(plan: Plan, milestone: PlanMilestone, rights: Rights) -> MilestoneLine
     return MilestoneLine(
         milestone=milestone,
         is_open=state in OPEN_MILESTONE,
+        may_remove=state is MilestoneState.PLANNED and plan.state in OPEN_TO_EDITING and rights.may_edit,
         may_edit=state is not MilestoneState.CANCELLED and plan.state is not PlanState.SUBMITTED and rights.may_edit,
         may_start=rights.may_work and (state, "start") in MILESTONE.moves,
         may_complete=rights.may_work and (state, "complete") in MILESTONE.moves,

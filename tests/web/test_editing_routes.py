@@ -1,0 +1,141 @@
+"""Whatever a form does it does once, and nobody's text is lost to another's: asked of every route that changes things.
+
+The routes are those of the permission matrix, so that a new one is asked too. Two presses of a button, a page gone back
+to, a proxy that tries again: one effect, and the same page. Two editors: the second gets the 409 page with both texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests.conftest import settings_for
+from tests.factories.world import World, build
+from tests.support.client import carry, transactions_of
+from tests.support.databases import Databases
+from tests.web.matrix import Asker, Route, declared_keys, routes
+from tracker import clock
+from tracker.app import create_app
+from tracker.models import HistoryHead
+
+# What changes nothing that could be changed twice, or is a file: tested with real files in its own tests.
+APART = {
+    "sign_in.sign_in",
+    "sign_in.sign_out",
+    "sign_in.choose_password",
+    "evidence.new",
+    "evidence.new_version",
+    "imports.new",
+    "imports.confirm",  # tests/services/test_import_concurrency.py
+    "people.make_password_link",  # every press makes a new link, and the one before works no more
+    "people.end_sessions",
+    # no one form of these is good for the whole of this world
+    "date_changes.ask",
+    "measures.from_question",
+    "measures.remove",
+}
+# The second press has no effect either, but says on a page of its own that it is done already.
+SAYS_SO = {
+    "answers.choose",
+    "imports.add",
+    "imports.change",
+    "imports.differences",
+    "imports.discard",
+    "imports.remove",
+    "date_changes.decide",
+    "date_changes.withdraw",
+    "measures.add",
+    "measures.correct",
+    "measures.edit",
+    "measures.read",
+    "search.delete",
+    "inspections.window",
+    "plans.edit",
+    "plans.respond",
+    "recommendations.owner",
+}
+# What a second editor types, by field; the first types what the matrix has. Forms without words are one button.
+WORDS = ("why", "note", "reason", "what_to_change", "title", "success_measure", "text")
+# The first text is no field's value: it is in the history, or an item of its own.
+KEPT_ELSEWHERE = {"agreement.give_back", "imports.add", "measures.correct", "milestones.reopen"}
+ROUTES = [route for route in routes() if route.method == "POST" and route.endpoint not in APART]
+WITH_WORDS = [
+    route for route in ROUTES if "revision=" in route.body and any(f"&{word}=" in route.body for word in WORDS)
+]
+
+
+@pytest.fixture(scope="module")
+def app(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    with databases.lent("sqlite") as url:
+        made = create_app(settings_for(url, tmp_path_factory.mktemp("evidence")))
+        yield made
+
+
+@pytest.fixture(scope="module")
+def world(app: Flask) -> World:
+    return build(app, at=clock.now())
+
+
+@pytest.fixture(scope="module")
+def module_asker(app: Flask, world: World) -> Asker:
+    return Asker(app, world)
+
+
+@pytest.fixture
+def asker(module_asker: Asker) -> Iterator[Asker]:
+    yield module_asker
+    module_asker.put_back()
+
+
+def send(app: Flask, world: World, asker: Asker, route: Route, **changes: str) -> TestResponse:
+    """Posts the route's form as the first who may."""
+    kind = next(kind for kind, answer in route.expected.items() if answer == "302")
+    client = app.test_client()
+    carry(client, world.tokens[kind])
+    return client.post(route.url.format_map(world.ids), data=asker.form(client, route) | changes)
+
+
+def length_of_history(app: Flask) -> int:
+    with transactions_of(app).read() as session:
+        return session.scalars(sa.select(HistoryHead.sequence)).one()
+
+
+def test_every_route_that_changes_anything_is_asked_or_stands_apart(app: Flask) -> None:
+    posted = {endpoint for endpoint, method in declared_keys(app) if method != "GET"}
+    assert {route.endpoint for route in ROUTES} | APART == posted
+    assert posted >= SAYS_SO | KEPT_ELSEWHERE
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_the_second_press_has_no_effect_and_leads_to_the_same_page(
+    app: Flask, world: World, asker: Asker, route: Route
+) -> None:
+    first = send(app, world, asker, route)
+    after_one = length_of_history(app)
+    second = send(app, world, asker, route)
+    assert first.status_code == 302
+    assert length_of_history(app) == after_one
+    if route.endpoint in SAYS_SO:
+        assert second.status_code in (302, 404, 409, 422)
+    else:
+        assert (second.status_code, second.location) == (first.status_code, first.location)
+
+
+@pytest.mark.parametrize("route", WITH_WORDS, ids=str)
+def test_the_second_of_two_editors_gets_both_texts_and_changes_nothing(
+    app: Flask, world: World, asker: Asker, route: Route
+) -> None:
+    word = next(word for word in WORDS if f"&{word}=" in route.body)
+    assert send(app, world, asker, route, **{word: "What the first typed"}).status_code == 302
+    after_one = length_of_history(app)
+    second = send(app, world, asker, route, **{word: "What the second typed"})
+    page = unescape(second.text)
+    assert second.status_code == 409
+    assert "What the second typed" in page
+    assert "What the first typed" in page or route.endpoint in KEPT_ELSEWHERE
+    assert length_of_history(app) == after_one
