@@ -29,6 +29,7 @@ from tracker.domain.vocabulary import DeadlineSource, PlanState, Role
 from tracker.models import Deadline, Inspection, Person, Plan, Recommendation
 from tracker.models.transactions import make_engine
 from tracker.queries.recommendations import get
+from tracker.queries.scores import current_of
 from tracker.services.event_kinds import EventKind
 from tracker.services.people import end_person
 from tracker.services.plan_opening import name_owner
@@ -66,6 +67,7 @@ def test_the_owner_gets_a_draft_plan_due_by_the_inspections_rule(
     deadline = session.get_one(Deadline, plan.deadline_id)
     assert (plan.owner_id, plan.state) == (owner.id, PlanState.DRAFT)
     assert (deadline.due_on, deadline.source) == (date(2026, 3, 3), DeadlineSource.HMPPS)
+    assert current_of(session, plan.id, TODAY) is not None  # so that lists have its figures from the start
 
 
 @pytest.mark.parametrize("make", [make_unit_head, make_contributor])

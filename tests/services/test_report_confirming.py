@@ -37,6 +37,7 @@ from tracker.models import (
     Recommendation,
     Region,
     ReportImport,
+    Score,
     StandardRating,
     Unit,
     UnitAlias,
@@ -135,6 +136,13 @@ def test_recommendations_to_others_keep_their_addressee_and_nobody_owns_them(ses
     others = [one for one in recommendations(session) if one.id not in owned]
     assert [one.addressee for one in others] == ["Westmarch region", "HM Prison and Probation Service"]
     assert [one.is_for_subject for one in others] == [False, False]
+
+
+def test_every_plan_has_a_score_from_the_day_it_is_opened(session: Session) -> None:
+    confirmed(session, a_reading(session), **NEW)
+    opened = session.scalars(sa.select(Plan.id).order_by(Plan.id)).all()
+    assert opened
+    assert session.scalars(sa.select(Score.plan_id).order_by(Score.plan_id)).all() == opened
 
 
 def test_a_plan_is_due_twenty_working_days_after_publication(session: Session) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tests.factories.generated_plans import generated
 from tests.factories.milestones import a_milestone
 from tests.factories.plans import a_decision, agree, an_answered_plan, into, some_evidence
+from tests.support.statements import statements
 from tracker.adapters import bank_holidays
 from tracker.domain.score_facts import day_of
 from tracker.domain.scoring import Figures, score
@@ -22,7 +23,7 @@ from tracker.models.transactions import Transactions, make_engine
 from tracker.queries import scores
 from tracker.queries.score_facts import facts_of
 from tracker.services.rescoring import rescore_all
-from tracker.services.scores import rescore
+from tracker.services.scores import rescore, score_opened
 
 TODAY = date(2026, 4, 1)  # a Wednesday
 LATER = date(2026, 4, 2)
@@ -93,6 +94,17 @@ def test_the_current_score_is_the_latest_of_today_or_before(session: Session) ->
     assert scores.current_of(session, plan.id, date(2026, 3, 31)) is None
     assert scores.before(session, late) is early
     assert scores.of_plans(session, [plan.id, other.id], LATER) == {plan.id: late}
+
+
+@pytest.mark.parametrize("plans", [1, 14])
+def test_plans_just_opened_are_scored_in_two_statements_however_many(session: Session, plans: int) -> None:
+    opened = [an_answered_plan(session) for _ in range(plans)]
+    session.flush()
+    with statements(session.get_bind()) as sent:  # type: ignore[arg-type]
+        score_opened(session, opened, today=TODAY)
+    assert len(sent) == 2
+    current = scores.of_plans(session, [plan.id for plan in opened], TODAY)
+    assert {key: figures(kept) for key, kept in current.items()} == recomputed(session, TODAY)
 
 
 def test_the_pace_of_an_agreed_plan_lowers_its_status(session: Session) -> None:
