@@ -174,12 +174,8 @@ def test_inspections_of_no_unit_stand_beside_the_units(
 
 def test_the_units_say_how_many_recommendations_nobody_owns(read: Reader) -> None:
     table = first(LexborHTMLParser(read("lead", "/units")), "table")
-    cells = {cell.attributes["data-label"]: cell.text() for cell in table.css("tbody tr:first-child td")}
-    assert {name: cells[name] for name in ("Recommendations", "Without a response", "Nobody owns")} == {
-        "Recommendations": "5",
-        "Without a response": "2",
-        "Nobody owns": "1",
-    }
+    cell = first(table, 'tbody tr:first-child td[data-label="Recommendations"]')
+    assert " ".join(cell.text(separator=" ").split()) == "5 2 without a response (2 overdue) 1 that nobody owns"
 
 
 def test_an_inspector_is_led_from_the_units_to_their_items(read: Reader) -> None:

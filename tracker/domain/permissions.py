@@ -24,7 +24,9 @@ class Permission(StrEnum):
     PUBLIC = "public"
     SIGNED_IN = "signed in"
     SEE_UNIT = "see a unit"
+    SEE_REGION = "see a region"
     SEE_INSPECTION = "see an inspection"
+    SEE_EVIDENCE_ROOM = "see what was promised and what shows it"
     SEE_RECOMMENDATION = "see a recommendation"
     LINK_RECOMMENDATION = "say what a recommendation answers"
     NAME_OWNER = "name the owner of a recommendation"
@@ -218,7 +220,9 @@ _VERIFIERS = ((inspects, past_draft, owns_nothing_of_it),)
 # Any of the rows; all of a row's predicates.
 RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.SEE_UNIT: (*_READERS, (administers,)),
+    Permission.SEE_REGION: ((leads_region,), (leads_nationally,), (assures,)),
     Permission.SEE_INSPECTION: (*_READERS, (inspects,), (administers,)),
+    Permission.SEE_EVIDENCE_ROOM: ((leads_region,), (leads_nationally,), (assures,), (inspects,)),
     Permission.SEE_RECOMMENDATION: (*_READERS, (inspects,), (administers,)),
     Permission.LINK_RECOMMENDATION: ((heads_unit,), (leads_region,)),
     Permission.NAME_OWNER: ((administers,),),

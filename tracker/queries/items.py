@@ -20,6 +20,7 @@ from tracker.queries.scope import INSPECTIONS_SEEN, PLANS_SEEN, scope_of
 class OwnedPlan:
     """A line of what is mine."""
 
+    plan_id: int
     recommendation_id: int
     number: str | None
     text: str
@@ -100,6 +101,7 @@ _COUNT_OWNED = _owned.with_only_columns(
 )
 _limit_of_report = aliased(Deadline)  # apart from the plan's own
 _line: tuple[Any, ...] = (
+    Plan.id,
     Recommendation.id,
     Recommendation.number,
     Recommendation.text,

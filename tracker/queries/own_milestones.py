@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tracker.domain.permissions import Actor
+from tracker.domain.lifecycles import STILL_ASKED
+from tracker.domain.permissions import Actor, Place
 from tracker.domain.vocabulary import MilestoneState, PlanState
 from tracker.models import Inspection, Milestone, Plan, Recommendation, Unit
 from tracker.queries.milestones import IS_OPEN
@@ -18,7 +20,7 @@ from tracker.queries.scope import PLANS_SEEN, scope_of
 
 @dataclass(frozen=True, slots=True)
 class OwnedMilestone:
-    """A line of what I am to do."""
+    """A line of what I am to do. `place`: what the rule of reporting on it needs to know."""
 
     id: int
     title: str
@@ -28,6 +30,16 @@ class OwnedMilestone:
     number: str | None
     unit: str | None
     inspection: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedMilestones:
+    """The first of them, the next due first, and how many there are: all, and those overdue."""
+
+    lines: Sequence[OwnedMilestone]
+    total: int
+    overdue: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +49,21 @@ class ReturnedPlan:
     text: str
 
 
-def open_milestones(session: Session, actor: Actor, *, limit: int) -> tuple[Sequence[OwnedMilestone], int]:
-    """The first open milestones that `actor` owns and may see, the next due first; and how many. One statement."""
-    rows = session.execute(_OPEN, {"limit": limit, **_asked(actor)}).all()
-    return [OwnedMilestone(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
+def open_milestones(session: Session, actor: Actor, *, today: date, limit: int) -> OwnedMilestones:
+    """The open milestones that `actor` owns and may see, of recommendations that still stand. One statement."""
+    rows = session.execute(_OPEN, {"limit": limit, "today": today, **_asked(actor)}).all()
+    lines = [OwnedMilestone(*row[:8], place=_place(row)) for row in rows]
+    return OwnedMilestones(lines, *(rows[0][-2:] if rows else (0, 0)))
+
+
+def _place(row: Any) -> Place:
+    return Place(
+        unit_id=row.unit_id,
+        region_id=row.region_id,
+        owner_id=row.plan_owner_id,
+        milestone_owner_id=row.owner_id,
+        is_for_subject=row.is_for_subject,
+    )
 
 
 def returned_plans(session: Session, actor: Actor) -> Sequence[ReturnedPlan]:
@@ -53,6 +76,8 @@ def _asked(actor: Actor) -> dict[str, object]:
 
 
 _OWNER = sa.bindparam("owner_id", type_=sa.Integer())
+_TODAY = sa.bindparam("today", type_=sa.Date())
+_is_asked = Recommendation.state.in_(sorted(STILL_ASKED))
 _OPEN = (
     sa.select(
         Milestone.id,
@@ -63,14 +88,20 @@ _OPEN = (
         Recommendation.number,
         Unit.name,
         Inspection.title,
+        Inspection.unit_id,
+        sa.func.coalesce(Unit.region_id, Inspection.region_id).label("region_id"),
+        Plan.owner_id.label("plan_owner_id"),
+        Milestone.owner_id,
+        Recommendation.is_for_subject,
         sa.func.count().over(),
+        sa.func.count(sa.case((Milestone.due_on < _TODAY, 1))).over(),
     )
     .select_from(Milestone)
     .join(Milestone.plan)
     .join(Plan.recommendation)
     .join(Recommendation.inspection)
     .outerjoin(Inspection.unit)
-    .where(Milestone.owner_id == _OWNER, IS_OPEN, PLANS_SEEN)
+    .where(Milestone.owner_id == _OWNER, IS_OPEN, _is_asked, PLANS_SEEN)
     .order_by(Milestone.due_on, Milestone.id)
     .limit(sa.bindparam("limit", type_=sa.Integer()))
 )
@@ -80,6 +111,6 @@ _RETURNED = (
     .join(Plan.recommendation)
     .join(Recommendation.inspection)
     .outerjoin(Inspection.unit)
-    .where(Plan.owner_id == _OWNER, Plan.state == PlanState.RETURNED, PLANS_SEEN)
+    .where(Plan.owner_id == _OWNER, Plan.state == PlanState.RETURNED, _is_asked, PLANS_SEEN)
     .order_by(Plan.id)
 )

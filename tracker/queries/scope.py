@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from tracker.domain.lifecycles import UNAGREED
 from tracker.domain.permissions import Actor, scope_ids
 from tracker.domain.vocabulary import Role
-from tracker.models import Evidence, Inspection, Plan, Unit
+from tracker.models import Evidence, Inspection, Plan, Region, Unit
 
 Condition = sa.ColumnElement[bool]
 
@@ -56,11 +56,17 @@ UNITS_SEEN: Condition = sa.or_(
 )
 """Over a statement that selects from Unit."""
 
+REGIONS_SEEN: Condition = sa.or_(_is("scope_reads_all"), Region.id.in_(_REGIONS))
+"""Over a statement that selects from Region: those one may look at as a whole, with all of their units."""
+
 INSPECTIONS_SEEN: Condition = sa.or_(_is("scope_administers"), _OF_READERS, _OF_INSPECTORS)
 """Over a statement that selects from Inspection with Unit joined outer. Also the rule for recommendations."""
 
 PLANS_SEEN: Condition = sa.or_(_OF_READERS, sa.and_(_OF_INSPECTORS, Plan.state.not_in(sorted(UNAGREED))))
 """Over a statement that selects from Plan with Inspection and, outer, Unit joined. Inspectors see no drafts."""
+
+COMMENTS_SEEN: Condition = _OF_READERS
+"""Over a statement that selects from Plan with Inspection and, outer, Unit joined. Inspectors see none."""
 
 _OF_REGION = sa.or_(Inspection.region_id.in_(_REGIONS), Unit.region_id.in_(_REGIONS))
 EVIDENCE_SEEN: Condition = sa.or_(

@@ -79,6 +79,12 @@ def seen(session: Session, *, seen_by: Actor, today: date, offset: int, limit: i
     return [UnitRow(*row) for row in rows], total
 
 
+def of_region(session: Session, region: Region, *, seen_by: Actor, today: date) -> list[UnitRow]:
+    """The units of a region that may be seen, by name. One statement."""
+    rows = session.execute(_OF_REGION, {"region_id": region.id, "today": today, **scope_of(seen_by)})
+    return [UnitRow(*row) for row in rows]
+
+
 def other_inspections(
     session: Session, *, seen_by: Actor, today: date, offset: int, limit: int
 ) -> tuple[list[OtherRow], int]:
@@ -93,8 +99,8 @@ _NEWEST_FIRST = (Inspection.published_on.desc(), Inspection.id.desc())
 _OFFSET, _LIMIT = (sa.bindparam(name, type_=sa.Integer()) for name in ("offset", "limit"))
 
 
-def _page() -> sa.Subquery:
-    """The units of one page, each with its latest inspection: only theirs are looked at then, and not everybody's."""
+def _units() -> sa.Select[Any]:
+    """The units that may be seen, each with its latest inspection."""
     latest = (
         sa.select(Inspection.id)
         .where(Inspection.unit_id == Unit.id)
@@ -107,9 +113,6 @@ def _page() -> sa.Subquery:
         .join(Region, Region.id == Unit.region_id)
         .where(UNITS_SEEN)
         .order_by(Region.name, Unit.name, Unit.id)
-        .offset(_OFFSET)
-        .limit(_LIMIT)
-        .subquery("page")
     )
 
 
@@ -162,8 +165,11 @@ _ONE = (
     .options(contains_eager(Unit.region))
 )
 _COUNT = sa.select(sa.func.count()).select_from(sa.select(Unit.id).where(UNITS_SEEN).subquery())
-_units = _page()
-_SEEN = _with_counts(_units, _units.c.region, _units.c.unit, _units.c.id)
+# only what the units of one page have is looked at, and not everybody's
+_page = _units().offset(_OFFSET).limit(_LIMIT).subquery("page")
+_SEEN = _with_counts(_page, _page.c.region, _page.c.unit, _page.c.id)
+_in_region = _units().where(Unit.region_id == sa.bindparam("region_id", type_=sa.Integer())).subquery("page")
+_OF_REGION = _with_counts(_in_region, _in_region.c.unit, _in_region.c.id)
 _OTHERS = _with_counts(_other_page(), *_NEWEST_FIRST)
 _COUNT_OTHERS = sa.select(sa.func.count()).select_from(
     sa.select(Inspection.id).outerjoin(Inspection.unit).where(Inspection.unit_id.is_(None), INSPECTIONS_SEEN).subquery()

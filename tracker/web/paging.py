@@ -58,8 +58,8 @@ class Page:
         return url_for(request.endpoint or "", **arguments)
 
 
-def asked_page(name: str = "page") -> Page:
+def asked_page(name: str = "page", size: int = PAGE_SIZE) -> Page:
     """The page in the address; the first where it names none that could be."""
     text = request.args.get(name, "")
     number = int(text) if text.isdecimal() and len(text) < 6 else 1
-    return Page(min(max(number, 1), LAST_PAGE), name=name)
+    return Page(min(max(number, 1), LAST_PAGE), size=size, name=name)

@@ -9,7 +9,7 @@ from tracker.domain.countdown import countdown
 from tracker.domain.findings import lowest_percentages, sections_of
 from tracker.domain.permissions import Permission, can
 from tracker.extensions import db
-from tracker.queries import inspections, published, recommendations
+from tracker.queries import inspection_lines, inspections, published
 from tracker.web.guards import guarded, needs
 from tracker.web.signed_in import current_actor
 
@@ -21,11 +21,19 @@ blueprint = Blueprint("inspections", __name__)
 def show(inspection_id: int) -> str:
     actor, today = current_actor(), clock.today()
     inspection = guarded(inspections.get(db.session(), inspection_id, seen_by=actor))
+    lines = inspection_lines.of_inspection(db.session(), inspection, seen_by=actor, today=today)
+    sees_drafts = can(actor, Permission.SEE_PLAN, inspection)
+    inspects = can(actor, Permission.JUDGE_PROGRESS, inspection)
     standards = published.standards_of(db.session(), inspection)
     return render_template(
         "inspections/show.html",
         inspection=inspection,
-        recommendations=recommendations.of_inspection(db.session(), inspection, seen_by=actor),
+        recommendations=lines,
+        roll_up=inspection_lines.roll_up(lines),
+        standing=sum(line.stands for line in lines),
+        may_see_plans=sees_drafts or inspects,
+        agreed_only=inspects and not sees_drafts,
+        may_see_evidence=can(actor, Permission.SEE_EVIDENCE_ROOM, inspection),
         standards=standards,
         sections=sections_of(standards, published.findings_of(db.session(), inspection)),
         lowest={standard.id: lowest_percentages(standard.key_questions) for standard in standards},

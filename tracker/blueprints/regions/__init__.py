@@ -1,0 +1,5 @@
+"""A region as a whole."""
+
+from tracker.blueprints.regions.views import blueprint
+
+__all__ = ["blueprint"]
