@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-from tests.bench import counts, macros, pages, reading, table
+from tests.bench import counts, macros, pages, reading, rescoring, table
 from tests.bench.inspected import Size
 from tests.bench.sites import filled, migrate
 from tests.bench.world import World
@@ -22,15 +22,16 @@ from tests.support.postgres import NoPostgres
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long to measure: rounds over the pages, seconds for a page in each, rounds of everything else."""
+    """How long to measure: rounds over the pages, seconds for a page in each, rounds of everything else; milestones."""
 
     rounds: int
     seconds: float
     others: int
+    milestones: int
 
 
-FULL = Length(rounds=10, seconds=0.3, others=9)
-QUICK = Length(rounds=3, seconds=0.2, others=3)
+FULL = Length(rounds=10, seconds=0.3, others=9, milestones=rescoring.MILLION)
+QUICK = Length(rounds=3, seconds=0.2, others=3, milestones=rescoring.HUNDRED_THOUSAND)
 MUCH = Size(units=108, inspections=1_000, others=(3, 300))
 LITTLE = Size(units=1, inspections=1)
 
@@ -53,6 +54,7 @@ def main(arguments: list[str]) -> int:
 def _measure(length: Length) -> table.Results:
     runs: dict[str, pages.Run] = {}
     counted: dict[str, list[counts.Counted]] = {}
+    nights: list[rescoring.Night] = []
     missing = []
     kinds: tuple[tuple[Kind, str], ...] = (("sqlite", "SQLite"), ("postgresql", "PostgreSQL"))
     with closing(Databases(migrate)) as databases:
@@ -65,9 +67,13 @@ def _measure(length: Length) -> table.Results:
             print(f"Measuring pages over {name} …", file=sys.stderr, flush=True)
             counted[name] = counts.count(little, much)
             runs[name] = pages.measure(*much, rounds=length.rounds, seconds=length.seconds)
+            print(f"Measuring nights over {name} …", file=sys.stderr, flush=True)
+            for milestones in (rescoring.TEN_THOUSAND, length.milestones):
+                with databases.lent(kind) as url:
+                    nights += rescoring.measure(url, name, milestones)
         print("Measuring the reading of a report …", file=sys.stderr, flush=True)
         steps = reading.measure(databases.fresh("sqlite"), rounds=length.others)
-    return table.Results(_facts(length), runs, counted, steps, macros.compare(rounds=length.others), missing)
+    return table.Results(_facts(length), runs, counted, steps, macros.compare(rounds=length.others), missing, nights)
 
 
 def _filled(databases: Databases, kind: Kind, size: Size) -> tuple[str, World]:

@@ -11,6 +11,7 @@ from tests.bench.counts import Counted
 from tests.bench.macros import Compared
 from tests.bench.pages import MEMORY, Measured, Run
 from tests.bench.reading import Step
+from tests.bench.rescoring import Night
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "performance.md"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
@@ -27,13 +28,15 @@ class Results:
     steps: list[Step]
     macros: list[Compared]
     missing: list[str]
+    nights: list[Night]
 
     @property
     def goals(self) -> list[bool]:
         pages = [found.is_met for run in self.runs.values() for found in run.pages if found.page.goal]
         memory = [run.memory_ratio <= MEMORY for run in self.runs.values()]
         counts = [counted.is_met for of_database in self.counts.values() for counted in of_database]
-        return [*pages, *memory, *counts, *(step.is_met for step in self.steps if step.goal)]
+        nights = [night.is_met for night in self.nights if night.most]
+        return [*pages, *memory, *counts, *nights, *(step.is_met for step in self.steps if step.goal)]
 
 
 def markdown(results: Results) -> str:
@@ -43,6 +46,7 @@ def markdown(results: Results) -> str:
     for name, run in results.runs.items():
         parts += [f"### Pages over {name}", _floors(run), _pages(run.pages), _memory(run)]
     parts += ["### SQL statements a page", _counts(results.counts)]
+    parts += ["### Scoring again, at night", _nights(results.nights)]
     parts += ["### Reading a report of 20 pages", _steps(results.steps)]
     parts += ["### GOV.UK components as macros", _macros(results.macros)]
     return "\n\n".join(parts) + "\n"
@@ -105,6 +109,24 @@ def _counts(counts: dict[str, list[Counted]]) -> str:
         for found in of_database
     )
     return _table(("page", "database", "few rows", "many rows", "goal", "equal and met"), rows)
+
+
+def _nights(nights: Iterable[Night]) -> str:
+    rows = (
+        (
+            night.what,
+            night.database,
+            f"{night.milestones:,}",
+            f"{night.milliseconds:.0f}",
+            f"**{night.ratio:.1f}**",
+            f"≤ {night.most:.0f}: {_yes(night.is_met)}" if night.most else "",
+            f"{night.held:.2f}",
+            f"{night.longest:.0f}",
+        )
+        for night in nights
+    )
+    heads = ("work", "database", "milestones", "CPU ms", "× floor", "goal", "writing, of its time", "longest write, ms")
+    return _table(heads, rows)
 
 
 def _steps(steps: Iterable[Step]) -> str:
