@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.conftest import settings_for
@@ -95,20 +95,6 @@ def site(app: Flask, browser: Browser) -> Iterator[Site]:
     """The application of the test, served. Asks for the browser first, so that nothing starts where there is none."""
     with served(app) as made:
         yield made
-
-
-@pytest.fixture(params=["with JavaScript", "without JavaScript"])
-def page(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Page]:
-    """A new browser window, once with JavaScript and once without; what the console complains of fails the test."""
-    context = browser.new_context(base_url=site.url, java_script_enabled=request.param == "with JavaScript")
-    window = context.new_page()
-    complaints: list[str] = []
-    window.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    window.on("pageerror", lambda error: complaints.append(str(error)))
-    yield window
-    context.close()
-    # a page that is refused on purpose is an error to the console too
-    assert [said for said in complaints if "Failed to load resource" not in said] == []
 
 
 @pytest.fixture

@@ -103,6 +103,7 @@ def the_plans_are_agreed(stage: Stage, cases: list[Case], head: Visitor) -> None
             head_of_pdu.adds_a_milestone(head, promised)
         assert head.figures() == (0, 0)
         head_of_pdu.submits(head, case)
+    head_of_pdu.reads_in_the_history_that_they_responded(head, cases[0])
     inspector.cannot_read_the_plan_yet(kit, cases[0])
     regional_lead.returns(lead, cases[0], note=UNCLEAR)
     head_of_pdu.reads_why_the_plan_came_back_and_mends_it(

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from tests.factories.people import PASSWORD
+from tests.journeys.cast import HEAD
 from tests.journeys.roles.plans import Case, Promised
 from tests.journeys.visitor import Visitor
 
@@ -30,6 +31,12 @@ def responds(visitor: Visitor, case: Case) -> None:
     visitor.fills("Explain your response", "We agree, and have begun.")
     visitor.presses("Save response")
     visitor.reads("Your response was saved.")
+
+
+def reads_in_the_history_that_they_responded(visitor: Visitor, case: Case) -> None:
+    visitor.opens(case.address)
+    visitor.follows("History of this recommendation")
+    visitor.reads(f"{HEAD.name} responded to the recommendation")
 
 
 def adds_a_milestone(visitor: Visitor, promised: Promised) -> None:
