@@ -1,0 +1,83 @@
+"""Your items: what is overdue and due, and what waits for one's decision, each a click from the act."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.factories.organisations import AT, OPERATOR
+from tests.factories.world import World, build
+from tests.support.client import carry, transactions_of
+from tests.support.pages import first
+from tracker import clock
+from tracker.domain.vocabulary import RecommendationState
+from tracker.models import Milestone, Recommendation
+from tracker.services.event_kinds import EventKind
+from tracker.services.record import record
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    return build(app, at=clock.now())
+
+
+def page_of(app: Flask, world: World, kind: str) -> LexborHTMLParser:
+    client = app.test_client()
+    carry(client, world.tokens[kind])
+    return LexborHTMLParser(client.get("/your-items").text)
+
+
+def due_in(app: Flask, world: World, days: int) -> None:
+    """The contributor's one open milestone is due so many days from today."""
+    with transactions_of(app).write() as session:
+        milestone = session.get_one(Milestone, world.ids["milestone_id"])
+        milestone.due_on = clock.today() + timedelta(days=days)
+        record(session, EventKind.MILESTONE_EDITED, milestone, by=OPERATOR, at=AT)
+
+
+def captions(page: LexborHTMLParser) -> list[str]:
+    return [caption.text() for caption in page.css("caption")]
+
+
+def test_what_is_overdue_says_for_how_many_working_days_and_leads_to_reporting_it(app: Flask, world: World) -> None:
+    due_in(app, world, -14)
+    page = page_of(app, world, "contributor")
+    assert captions(page) == ["Overdue (1)"]
+    assert "working days overdue" in first(page, "table").text()
+    assert first(page, f'a[href="/milestones/{world.ids["milestone_id"]}/complete"]').text().startswith("Report done")
+
+
+def test_what_is_due_today_is_not_overdue(app: Flask, world: World) -> None:
+    due_in(app, world, 0)
+    page = page_of(app, world, "contributor")
+    assert captions(page) == ["Due next (1)"]
+    assert "due today" in first(page, "table").text()
+
+
+def test_milestones_of_what_no_longer_stands_are_nobodys_items(app: Flask, world: World) -> None:
+    with transactions_of(app).write() as session:
+        recommendation = session.scalars(
+            sa.select(Recommendation).where(Recommendation.id == world.ids["draft_recommendation_id"])
+        ).one()
+        recommendation.state = RecommendationState.SUPERSEDED
+        record(session, EventKind.RECOMMENDATION_CORRECTED, recommendation, by=OPERATOR, at=AT)
+    assert captions(page_of(app, world, "contributor")) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading"), [("inspector", "To verify (1)"), ("reviewer", "To review (1)"), ("lead", "To review (1)")]
+)
+def test_what_waits_for_a_decision_leads_to_deciding(app: Flask, world: World, kind: str, heading: str) -> None:
+    page = page_of(app, world, kind)
+    assert heading in [each.text() for each in page.css("h2")]
+    link = first(page, f'a[href="/milestones/{world.ids["waiting_milestone_id"]}/decide"]')
+    assert link.text() == "Check plans each month"
+
+
+def test_a_response_is_one_click_away(app: Flask, world: World) -> None:
+    link = first(page_of(app, world, "head"), f'a[href="/plans/{world.ids["draft_plan_id"]}/respond"]')
+    assert link.text().startswith("Respond")
