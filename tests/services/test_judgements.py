@@ -117,7 +117,7 @@ def test_a_judgement_says_why(session: Session, recommendation: Recommendation, 
 def test_only_inspectors_judge(session: Session, recommendation: Recommendation, reviewer: Actor) -> None:
     with pytest.raises(NotPermitted):
         judge(session, recommendation, reviewer)
-    with pytest.raises(NotPermitted, match="Only a person"):
+    with pytest.raises(NotPermitted, match="You cannot judge progress"):
         judge(session, recommendation, Actor(None, "The service"))
 
 

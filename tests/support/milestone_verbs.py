@@ -65,14 +65,19 @@ def a_promise(plan: Plan, **changes: Any) -> Promise:
     return replace(promise, **changes)
 
 
+def promise_of(milestone: Milestone, **changes: Any) -> Promise:
+    """What is promised now, with changes."""
+    stored = Promise(**{name: getattr(milestone, name) for name in Promise.__dataclass_fields__})
+    return replace(stored, **changes)
+
+
 def add(session: Session, plan: Plan, by: Actor, **changes: Any) -> Milestone:
     return verbs.add_milestone(session, plan, promise=a_promise(plan, **changes), **when(by))
 
 
 def edit(session: Session, milestone: Milestone, by: Actor, seen_revision: int | None = None, **changes: Any) -> None:
-    stored = Promise(**{name: getattr(milestone, name) for name in Promise.__dataclass_fields__})
     seen = milestone.revision if seen_revision is None else seen_revision
-    verbs.edit_milestone(session, milestone, promise=replace(stored, **changes), seen_revision=seen, **when(by))
+    verbs.edit_milestone(session, milestone, promise=promise_of(milestone, **changes), seen_revision=seen, **when(by))
     session.flush()
 
 

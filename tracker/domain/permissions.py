@@ -272,12 +272,28 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
 }
 
 
+# What somebody answers for with their name: neither a job nor an operator at the command line does it.
+ONLY_PEOPLE = frozenset(
+    {
+        Permission.AGREE_PLAN,
+        Permission.REVIEW_MILESTONE,
+        Permission.VERIFY_MILESTONE,
+        Permission.DECIDE_ON_MILESTONE,
+        Permission.DECIDE_DATE_CHANGE,
+        Permission.JUDGE_PROGRESS,
+        Permission.GIVE_VERDICT,
+    }
+)
+
+
 def can(actor: Actor, permission: Permission, subject: Placed | None = None) -> bool:
     """Whether `actor` may do `permission` to `subject` (or to the service as a whole where there is none)."""
     if permission is Permission.PUBLIC:
         return True
-    if actor.is_service or permission is Permission.SIGNED_IN:
+    if permission is Permission.SIGNED_IN:
         return True
+    if actor.is_service:
+        return permission not in ONLY_PEOPLE
     place = subject.place if subject is not None else NOWHERE
     return any(all(predicate(actor, place) for predicate in row) for row in RULES[permission])
 

@@ -169,8 +169,6 @@ _COLUMNS = tuple(attribute.key for attribute in sa.inspect(ProgressJudgement).co
 
 
 def _refuse_who_had_a_hand(session: Session, recommendation: Recommendation, by: Actor) -> None:
-    if by.person_id is None:
-        raise NotPermitted("Only a person can judge a recommendation.")
     plan = session.scalars(sa.select(Plan).where(Plan.recommendation_id == recommendation.id)).one_or_none()
     if plan is not None and (
         had_a_hand_in(session, plan, by.person_id) or judgements.uploaded_for(session, plan.id, by.person_id)
