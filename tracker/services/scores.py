@@ -125,18 +125,22 @@ def _upsert(session: Session, *, returning: bool = True) -> Any:
 
 
 def _copy(session: Session) -> Any:
-    """Leaves out, by its lock on the plans, what somebody changes in the same moment."""
-    named = [_score.c[name] for name in _COPIED]
-    standing = (
-        sa.select(_score.c.plan_id, sa.bindparam("today", type_=sa.Date()), *named)
-        .join(Plan, STANDING)
-        .where(Plan.id.in_(sa.bindparam("plan_ids", expanding=True)), _score.c.on < sa.bindparam("today"))
-        .order_by(Plan.id)
-        .with_for_update(read=True, of=Plan)
-    )
-    return insert_into(session, Score).from_select(["plan_id", "on", *_COPIED], standing).on_conflict_do_nothing()
+    """Leaves out, by its lock on the plans, what somebody changes in the same moment. Put together once, likewise."""
+    dialect = session.get_bind().dialect.name
+    if dialect not in _COPIES:
+        standing = (
+            sa.select(_score.c.plan_id, sa.bindparam("today", type_=sa.Date()), *(_score.c[name] for name in _COPIED))
+            .join(Plan, STANDING)
+            .where(Plan.id.in_(sa.bindparam("plan_ids", expanding=True)), _score.c.on < sa.bindparam("today"))
+            .order_by(Plan.id)
+            .with_for_update(read=True, of=Plan)
+        )
+        insert = insert_into(session, Score).from_select(["plan_id", "on", *_COPIED], standing)
+        _COPIES[dialect] = insert.on_conflict_do_nothing()
+    return _COPIES[dialect]
 
 
+_COPIES: dict[str, Any] = {}
 _UPSERTS: dict[tuple[str, bool], Any] = {}
 _COPIED = ("method", "inputs_revision", "reported", "verified", "status", "changes_on", "parts")
 _FIGURES = ("plan_id", "on", "inputs_revision", "reported", "verified", "status", "changes_on")
