@@ -43,7 +43,7 @@ def hash_of(token: str) -> str:
 
 def find(session: Session, token: str, *, at: datetime, today: date) -> FoundSession | None:
     """The open session of `token` with its person's rights of `today`; None when it ended, idled out or never was."""
-    rows = session.execute(_FIND, {"token_hash": hash_of(token), "today": today}).all()
+    rows = session.connection().execute(_FIND, {"token_hash": hash_of(token), "today": today}).all()
     if not rows:
         return None
     first = rows[0]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.blueprints.recommendations.rights import Rights, RightsOf
+from tracker.domain.deadlines import due_in_words, is_overdue
 from tracker.domain.lifecycles import MILESTONE, OPEN_MILESTONE, OPEN_TO_EDITING, PLAN, STILL_ASKED
 from tracker.domain.permissions import Actor, Permission, can
 from tracker.domain.plan_gaps import gaps
@@ -20,20 +21,20 @@ from tracker.web.plan_picture import PlanPicture, plan_picture
 
 @dataclass(frozen=True, slots=True)
 class MilestoneLine:
-    """A milestone, and which of its moves this person may make now."""
+    """A milestone, what its date means today, and which of its moves this person may make now.
+
+    `due_in_words` is empty where it is not open, or late.
+    """
 
     milestone: PlanMilestone
-    is_open: bool
+    is_late: bool
+    due_in_words: str
     may_edit: bool
     may_remove: bool
     may_start: bool
     may_complete: bool
     may_reopen: bool
     may_cancel: bool
-
-    @property
-    def due_on(self) -> date:
-        return self.milestone.due_on
 
     @property
     def has_actions(self) -> bool:
@@ -72,7 +73,7 @@ def work_on(
     may_decide = is_asked and (plan.state, "agree") in PLAN.moves and can(actor, Permission.AGREE_PLAN, plan)
     at_work = {milestone.owner_id for milestone in milestones if milestone.owner_is_here}
     return Work(
-        lines=tuple(_line(plan, milestone, rights_of(milestone.owner_id)) for milestone in milestones),
+        lines=tuple(_line(plan, milestone, rights_of(milestone.owner_id), today) for milestone in milestones),
         picture=plan_picture(milestones, today),
         gaps=linked(gaps(plan, milestones, at_work=at_work), plan.id) if can_submit else None,
         may_add=is_asked and plan.state in OPEN_TO_EDITING and can(actor, Permission.EDIT_MILESTONE, plan),
@@ -82,11 +83,14 @@ def work_on(
     )
 
 
-def _line(plan: Plan, milestone: PlanMilestone, rights: Rights) -> MilestoneLine:
+def _line(plan: Plan, milestone: PlanMilestone, rights: Rights, today: date) -> MilestoneLine:
     state = milestone.state
+    is_open = state in OPEN_MILESTONE
+    is_late = is_overdue(milestone.due_on, not is_open, today)
     return MilestoneLine(
         milestone=milestone,
-        is_open=state in OPEN_MILESTONE,
+        is_late=is_late,
+        due_in_words=due_in_words(milestone.due_on, today) if is_open and not is_late else "",
         may_remove=state is MilestoneState.PLANNED and plan.state in OPEN_TO_EDITING and rights.may_edit,
         may_edit=state is not MilestoneState.CANCELLED and plan.state is not PlanState.SUBMITTED and rights.may_edit,
         may_start=rights.may_work and (state, "start") in MILESTONE.moves,
