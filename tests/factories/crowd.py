@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories.blocked import a_recorded_blocker
 from tests.factories.dated import a_recorded_date_change
+from tests.factories.discussed import a_recorded_comment, a_recorded_update
 from tests.factories.evidence import BYTES, a_version, some_evidence
 from tests.factories.inspections import a_plan, a_recommendation, an_inspection
 from tests.factories.measured import a_recorded_measure
@@ -134,6 +135,9 @@ def _recommendations(session: Session, inspection: Inspection, head: Person, row
             _answer_everything(session, recommendation, at)
             shown = _evidence(session, plan, head, rows, at)
             readings = [a_recorded_measure(session, plan, head.id) for _ in range(rows)]
+            for _ in range(rows):
+                a_recorded_update(session, plan, head.id)
+                a_recorded_comment(session, plan, head.id, mentioned=[head.id])
             shown |= {"measure": readings[0].measure_id, "reading_of": readings[0].id}
     for number in range(rows + 1, 2 * rows + 1):
         others = a_recommendation(session, inspection, ordinal=number, is_for_subject=False, addressee="The region")
@@ -158,6 +162,8 @@ def _waiting(session: Session, inspection: Inspection, head: Person, rows: int, 
     steps = [a_milestone(session, plan, **done) for _ in range(rows)]
     late = [a_milestone(session, plan) for _ in range(rows)]
     record(session, EventKind.PLAN_CREATED, plan, by=OPERATOR, at=at, covers=[plan.deadline, *steps, *late])
+    for _ in late:
+        a_recorded_comment(session, plan, head.id, milestone=late[0], mentioned=[head.id])
     changes = [a_recorded_date_change(session, step, head.id) for step in late]
     blockers = [a_recorded_blocker(session, late[0]) for _ in late]
     for number in range(rows):

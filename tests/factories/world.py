@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests.factories.dated import a_recorded_date_change
+from tests.factories.discussed import a_recorded_comment, a_recorded_update
 from tests.factories.evidence import some_evidence
 from tests.factories.inspections import a_plan, a_recommendation, an_inspection
 from tests.factories.measured import a_recorded_measure
@@ -219,6 +220,10 @@ def _evidence(session: Session, world: World, storage: Storage) -> None:
     plan = session.get_one(Plan, world.ids["agreed_plan_id"])
     milestone = a_milestone(session, plan, title="Check cases each month")
     record(session, EventKind.MILESTONE_ADDED, milestone, by=OPERATOR, at=AT)
+    head, contributor = world.people["head"], world.people["contributor"]
+    world.ids["update_id"] = a_recorded_update(session, plan, contributor).id
+    comment = a_recorded_comment(session, plan, head, milestone=milestone, mentioned=[contributor])
+    world.ids |= {"comment_id": comment.id, "mention_id": comment.mentions[0].id}
     world.ids["shown_milestone_id"] = milestone.id
     world.ids["change_id"] = a_recorded_date_change(session, milestone, world.people["head"]).id
     for name, uploader in (("evidence", "contributor"), ("restricted", "head")):

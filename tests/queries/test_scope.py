@@ -15,7 +15,7 @@ from tests.factories.inspections import a_person, a_plan, a_recommendation, a_re
 from tracker.domain.permissions import Actor, Held, Permission, can
 from tracker.domain.vocabulary import PlanState, Role
 from tracker.models import Inspection, Plan, Recommendation, Region, Unit
-from tracker.queries.scope import INSPECTIONS_SEEN, PLANS_SEEN, UNITS_SEEN, scope_of
+from tracker.queries.scope import COMMENTS_SEEN, INSPECTIONS_SEEN, PLANS_SEEN, UNITS_SEEN, scope_of
 
 KEYS = 6  # ids in the small world below run from 1 to about this; more would only be ids of nothing
 
@@ -89,6 +89,17 @@ def test_the_rules_and_the_statements_let_the_same_rows_be_seen(world: World, se
         .where(PLANS_SEEN)
     )
     assert _keys(session, plans, actor) == {plan.id for plan in world.plans if can(actor, Permission.SEE_PLAN, plan)}
+
+    discussed = (
+        sa.select(Plan)
+        .join(Plan.recommendation)
+        .join(Recommendation.inspection)
+        .outerjoin(Inspection.unit)
+        .where(COMMENTS_SEEN)
+    )
+    assert _keys(session, discussed, actor) == {
+        plan.id for plan in world.plans if can(actor, Permission.SEE_COMMENTS, plan)
+    }
 
 
 def _keys(session: Session, statement: sa.Select[Any], actor: Actor) -> set[int]:

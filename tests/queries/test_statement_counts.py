@@ -21,6 +21,8 @@ PAGES = {
     ("blockers.add", "head"): ("/milestones/{late}/blockers/add", 2),
     ("blockers.clear", "head"): ("/blockers/{blocker}/clear", 2),
     ("blockers.edit", "head"): ("/blockers/{blocker}/edit", 2),
+    ("comments.of_milestone", "head"): ("/milestones/{late}/comments", 5),
+    ("comments.of_plan", "head"): ("/plans/{plan}/comments", 5),
     ("date_changes.ask", "head"): ("/milestones/{late}/dates/ask", 3),
     ("date_changes.decide", "lead"): ("/date-changes/{change}", 3),
     ("date_changes.queue", "lead"): ("/date-changes", 2),
@@ -80,6 +82,8 @@ PAGES = {
     ("search.show", "inspector"): ("/search?owner=e&kind=evidence", 5),
     ("search.show", "national"): ("/search?q=e&sort=unit", 5),
     ("units.index", "lead"): ("/units", 7),
+    ("updates.index", "head"): ("/plans/{plan}/updates", 4),
+    ("updates.send", "head"): ("/plans/{plan}/updates/send", 2),
     ("units.index", "national"): ("/units", 7),
     ("units.show", "head"): ("/units/{unit}", 5),
 }

@@ -8,6 +8,7 @@ from tracker.blueprints import (
     agreement,
     answers,
     blockers,
+    comments,
     date_changes,
     decisions,
     evidence,
@@ -28,12 +29,14 @@ from tracker.blueprints import (
     search,
     sign_in,
     units,
+    updates,
 )
 
 JOURNEYS = (
     agreement,
     answers,
     blockers,
+    comments,
     date_changes,
     decisions,
     evidence,
@@ -54,6 +57,7 @@ JOURNEYS = (
     regions,
     sign_in,
     units,
+    updates,
 )
 
 

@@ -45,6 +45,9 @@ class Permission(StrEnum):
     SEE_DATE_CHANGES = "see the date changes that wait for a decision"
     EDIT_MEASURES = "say how success is measured"
     ADD_READING = "add a reading"
+    SEND_UPDATE = "send a progress update"
+    SEE_COMMENTS = "see comments"
+    COMMENT = "comment on a plan"
     UPLOAD_EVIDENCE = "upload evidence"
     SEE_EVIDENCE = "see evidence"
     EDIT_EVIDENCE = "change what is said of evidence"
@@ -249,6 +252,9 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.SEE_DATE_CHANGES: ((decides_dates,),),
     Permission.EDIT_MEASURES: _WRITERS,
     Permission.ADD_READING: (*_WRITERS, (works_in_unit, for_subject)),
+    Permission.SEND_UPDATE: (*_WRITERS, (works_in_unit, for_subject)),
+    Permission.SEE_COMMENTS: _READERS,
+    Permission.COMMENT: _READERS,
     Permission.UPLOAD_EVIDENCE: (*_WRITERS, (works_in_unit, for_subject)),
     Permission.SEE_EVIDENCE: (
         *((*row, unrestricted) for row in _READERS),

@@ -221,6 +221,14 @@ class PlanStatus(StrEnum):
     ON_TRACK = "on_track"
 
 
+class Confidence(StrEnum):
+    """What somebody who works on a plan thinks of its delivery. Their word, not the status that is worked out."""
+
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    OFF_TRACK = "off_track"
+
+
 class Progress(StrEnum):
     """The words of HMI Prisons' independent reviews of progress, for each of the two axes."""
 

@@ -2,6 +2,7 @@
 
 from tracker.models.base import Base
 from tracker.models.blocker import Blocker
+from tracker.models.comment import Comment, Mention
 from tracker.models.date_change import DateChange
 from tracker.models.deadline import Deadline
 from tracker.models.decision import DecidedVersion, Decision
@@ -20,12 +21,14 @@ from tracker.models.report_import import ReportImport
 from tracker.models.saved_view import SavedView
 from tracker.models.score import Score
 from tracker.models.session import BrowserSession, LoginAttempt
+from tracker.models.update import ProgressUpdate
 
 __all__ = [
     "Assignment",
     "Base",
     "Blocker",
     "BrowserSession",
+    "Comment",
     "DateChange",
     "Deadline",
     "DecidedVersion",
@@ -42,12 +45,14 @@ __all__ = [
     "Lease",
     "LoginAttempt",
     "Measure",
+    "Mention",
     "Milestone",
     "OverdueMark",
     "Person",
     "Plan",
     "PlanVersion",
     "ProgressJudgement",
+    "ProgressUpdate",
     "Reading",
     "Recommendation",
     "Region",

@@ -35,6 +35,8 @@ REFERS_TO = {
     "closed_by_id": "person",
     "added_by_id": "person",
     "replaced_by_id": "person",
+    "sent_by_id": "person",
+    "made_by_id": "person",
     "unit_id": "unit",
     "successor_id": "unit",
     "region_id": "region",

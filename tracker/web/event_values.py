@@ -36,6 +36,7 @@ _WORDS: dict[str, Any] = {
     "whose": vocabulary.Whose,
     "date_change.state": vocabulary.DateChangeState,
     "date_change.level": vocabulary.DateChangeLevel,
+    "confidence": vocabulary.Confidence,
     "evidence.kind": vocabulary.EvidenceKind,
     "evidence_version.state": vocabulary.EvidenceState,
 }
@@ -45,6 +46,8 @@ _LINES: dict[str, Callable[[Callable[[str], str]], str]] = {
     "date_change": lambda of: f"{of('from_on')} to {of('to_on')}",
     "blocker": lambda of: f"{of('what')} ({of('whose')}, answer due {of('answer_due_on')})",
     "reading": lambda of: f"{of('numerator')} of {of('denominator')}, {of('starts_on')} to {of('ends_on')}",
+    "progress_update": lambda of: f"{of('confidence')}: {of('narrative')}",
+    "mention": lambda of: of("person_id"),
 }
 """What a row of these tables says, given a way to its columns in words."""
 

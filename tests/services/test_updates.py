@@ -1,0 +1,70 @@
+"""Whoever works on a plan says how it goes; what was sent is frozen, and a correction is a new update."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from tests.factories.discussed import a_recorded_update
+from tests.support.milestone_verbs import AT, a_colleague, head, lead, plan
+from tracker.domain.errors import InvalidMove, NotPermitted, RuleBroken
+from tracker.domain.permissions import Actor
+from tracker.domain.vocabulary import Confidence, RecommendationState
+from tracker.models import Event, Plan, ProgressUpdate
+from tracker.queries import updates as queries
+from tracker.services.updates import send_update
+
+__all__ = ["head", "lead", "plan"]
+
+
+def send(session: Session, plan: Plan, by: Actor, narrative: str = "It goes well.") -> ProgressUpdate:
+    return send_update(session, plan, narrative=narrative, confidence=Confidence.ON_TRACK, by=by, at=AT)
+
+
+def test_the_owner_and_who_works_in_the_unit_send_updates(session: Session, plan: Plan, head: Actor) -> None:
+    first, second = send(session, plan, head), send(session, plan, a_colleague(session, plan))
+    assert queries.of_plan(session, plan.id, offset=0, limit=50) == ([second, first], 2)
+    assert queries.latest(session, plan.id) is second
+
+
+def test_who_does_not_work_on_the_plan_sends_none(session: Session, plan: Plan, lead: Actor) -> None:
+    with pytest.raises(NotPermitted):
+        send(session, plan, lead)
+
+
+def test_sent_twice_it_is_sent_once_and_a_correction_is_a_new_one(session: Session, plan: Plan, head: Actor) -> None:
+    send(session, plan, head)
+    with pytest.raises(RuleBroken, match="already") as broken:
+        send(session, plan, head)
+    assert broken.value.field == "narrative"
+    send(session, plan, head, "It goes less well.")
+    assert queries.of_plan(session, plan.id, offset=0, limit=50)[1] == 2
+
+
+def test_two_people_may_say_the_same(session: Session, plan: Plan, head: Actor) -> None:
+    send(session, plan, head)
+    assert send(session, plan, a_colleague(session, plan)).id
+
+
+def test_an_update_says_something(session: Session, plan: Plan, head: Actor) -> None:
+    with pytest.raises(RuleBroken):
+        send(session, plan, head, "")
+    with pytest.raises(IntegrityError, match="says_how_it_goes"):
+        a_recorded_update(session, plan, plan.owner_id, narrative="")
+
+
+def test_no_update_is_sent_once_the_recommendation_is_closed(session: Session, plan: Plan, head: Actor) -> None:
+    plan.recommendation.state = RecommendationState.CLOSED
+    with pytest.raises(InvalidMove, match="no longer stands"):
+        send(session, plan, head)
+
+
+def test_the_history_of_the_plan_has_it(session: Session, plan: Plan, head: Actor) -> None:
+    session.flush()
+    session.info.clear()  # what the test itself made
+    send(session, plan, head)
+    session.commit()
+    last = session.scalars(sa.select(Event).order_by(Event.sequence.desc()).limit(1)).one()
+    assert (last.kind, last.subject, last.subject_id) == ("plan.update_sent", "plan", plan.id)
