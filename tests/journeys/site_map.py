@@ -63,7 +63,10 @@ def _as_seen_by(kind: str, app: Flask, world: World) -> Iterator[tuple[Seen, Seq
         url = route.url.format_map(world.ids)
         answer = client.get(url)
         if answer.status_code in (200, 403, 404) and answer.mimetype == "text/html":
-            yield Seen(route.endpoint, url, kind, answer.status_code != 200), _looks(answer.get_data(as_text=True))
+            is_refusal = answer.status_code != 200
+            looks = _looks(answer.get_data(as_text=True))
+            # refusals differ in one sentence only, so one of each is enough
+            yield Seen(route.endpoint, url, kind, is_refusal), [str(answer.status_code)] if is_refusal else looks
 
 
 def pages() -> list[Route]:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
+from tests.factories.readings import a_reading
 from tests.factories.world import World, build
 from tests.journeys.axe import faults_of
 from tests.journeys.conftest import Site, app_of_a_module, served
 from tests.journeys.site_map import NO_PAGES, ONE_OF_EACH_ROLE, Seen, pages_of
+from tests.support.client import transactions_of
 from tests.support.databases import Databases
 from tests.web.matrix import ANONYMOUS, declared_keys
 from tracker import clock
 
 # Pages that the world of the tests leads nobody to; each has a test of its own below.
 REACHED_BY_A_WAY = {"imports.differences", "sign_in.choose_password"}
-Windows = Callable[[str], Page]
 
 
 @pytest.fixture(scope="module")
@@ -76,4 +77,20 @@ def test_a_password_link_and_the_page_it_leads_to_are_without_fault(window: Page
     assert faults_of(window) == []
     window.goto(link)
     assert window.get_by_label("New password", exact=True).is_visible()
+    assert faults_of(window) == []
+
+
+@pytest.mark.parametrize("window", ["administrator"], indirect=True)
+def test_what_differs_in_a_report_read_again_is_shown_without_fault(app: Flask, window: Page, world: World) -> None:
+    window.goto(f"/imports/{world.ids['import_id']}/confirm")
+    for part, value in (("Day", "12"), ("Month", "3"), ("Year", "2024")):
+        window.get_by_label(part, exact=True).fill(value)
+    window.get_by_label("Email address").fill("new.head@example.com")
+    window.get_by_label("Full name").fill("Noor Hale")
+    window.get_by_role("button", name="Confirm and store").click()
+    assert window.get_by_role("heading", name="The inspection was stored").is_visible()
+    with transactions_of(app).write() as session:
+        again = a_reading(session, title="An inspection of probation services in another title").id
+    window.goto(f"/imports/{again}/differences")
+    assert window.url.endswith("/differences")
     assert faults_of(window) == []
