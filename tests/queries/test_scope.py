@@ -15,7 +15,7 @@ from tests.factories.inspections import a_person, a_plan, a_recommendation, a_re
 from tracker.domain.permissions import Actor, Held, Permission, can
 from tracker.domain.vocabulary import PlanState, Role
 from tracker.models import Inspection, Plan, Recommendation, Region, Unit
-from tracker.queries.scope import COMMENTS_SEEN, INSPECTIONS_SEEN, PLANS_SEEN, UNITS_SEEN, scope_of
+from tracker.queries.scope import COMMENTS_SEEN, INSPECTIONS_SEEN, PLANS_SEEN, REGIONS_SEEN, UNITS_SEEN, scope_of
 
 KEYS = 6  # ids in the small world below run from 1 to about this; more would only be ids of nothing
 
@@ -62,6 +62,11 @@ actors = st.builds(
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(actor=actors)
 def test_the_rules_and_the_statements_let_the_same_rows_be_seen(world: World, session: Session, actor: Actor) -> None:
+    regions = sa.select(Region).where(REGIONS_SEEN)
+    assert _keys(session, regions, actor) == {
+        unit.region_id for unit in world.units if can(actor, Permission.SEE_REGION, unit.region)
+    }
+
     units = sa.select(Unit).where(UNITS_SEEN)
     assert _keys(session, units, actor) == {unit.id for unit in world.units if can(actor, Permission.SEE_UNIT, unit)}
 
