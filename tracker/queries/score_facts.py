@@ -42,7 +42,7 @@ Grouped = dict[int, list[Any]]
 def facts_of(session: Session, plan_ids: Collection[int]) -> dict[int, PlanFacts]:
     """The facts of each of these plans as the transaction sees them, by plan id. Five or six statements."""
     asked = {"plan_ids": list(plan_ids)}
-    decisions, shown = _decisions(session, asked), _shown(session, asked)
+    decisions, shown = decisions_of(session, plan_ids), _shown(session, asked)
     milestones: Grouped = defaultdict(list)
     for row in session.execute(_MILESTONES, asked):
         facts = MilestoneFacts(*row[2:], decisions=tuple(decisions[row.id]), shown=tuple(shown[row.id]))
@@ -82,15 +82,15 @@ def _planned(milestone: dict[str, Any]) -> PlannedMilestone:
     )
 
 
-def _decisions(session: Session, asked: dict[str, Any]) -> Grouped:
-    """The decisions by milestone, each with what it looked at."""
+def decisions_of(session: Session, plan_ids: Collection[int]) -> dict[int, list[DecisionFacts]]:
+    """The decisions on milestones of these plans by milestone, each with what it looked at. One statement."""
     looked_at: Grouped = defaultdict(list)
-    rows = session.execute(_DECISIONS, asked).all()
+    rows = session.execute(_DECISIONS, {"plan_ids": list(plan_ids)}).all()
     for row in rows:
         if row.version_id is not None:
             withdrawn = row.state is EvidenceState.WITHDRAWN
             looked_at[row.id].append(LookedAt(row.version_id, row.evidence_id, row.kind, row.period_to, withdrawn))
-    decisions: Grouped = defaultdict(list)
+    decisions: dict[int, list[DecisionFacts]] = defaultdict(list)
     for row in {row.id: row for row in rows}.values():
         facts = DecisionFacts(row.id, row.level, row.outcome, row.measure_revision, tuple(looked_at[row.id]))
         decisions[row.milestone_id].append(facts)
