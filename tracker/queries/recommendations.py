@@ -1,9 +1,8 @@
-"""Recommendations: one with its inspection, and all of an inspection with the plans one may see."""
+"""Recommendations: one with its inspection, and with the plan one may see."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -11,8 +10,8 @@ from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selecti
 
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor
-from tracker.domain.vocabulary import PlanState, RecommendationState, Response
-from tracker.models import Deadline, Event, Inspection, Person, Plan, Recommendation
+from tracker.domain.vocabulary import PlanState
+from tracker.models import Event, Inspection, Person, Plan, Recommendation
 from tracker.queries.agreement import HAD_A_HAND, LAST_MOVE, MOVE, Move
 from tracker.queries.scope import INSPECTIONS_SEEN, PLANS_SEEN, scope_of
 
@@ -34,31 +33,6 @@ class RecommendationWithPlan:
     returned: Move | None
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendationLine:
-    """A line of an inspection's page. Response and date are those of the plan: None where that may not be seen.
-    `limit_on` is the date that the report itself sets."""
-
-    id: int
-    number: str | None
-    addressee: str | None
-    is_for_subject: bool
-    text: str
-    owner: str | None
-    response: Response | None
-    due_on: date | None
-    limit_on: date | None
-    state: RecommendationState
-
-    @property
-    def is_answered(self) -> bool:
-        return self.response is not Response.NONE
-
-    @property
-    def is_open(self) -> bool:
-        return self.state is RecommendationState.OPEN
-
-
 def get(session: Session, recommendation_id: int, *, seen_by: Actor) -> Recommendation:
     """The recommendation with its inspection and unit; NotFound where it is not theirs to see."""
     return _found(session.scalars(_ONE, _asked(recommendation_id, seen_by)).one_or_none())
@@ -78,12 +52,6 @@ def get_with_plan(session: Session, recommendation_id: int, *, seen_by: Actor) -
     )
 
 
-def of_inspection(session: Session, inspection: Inspection, *, seen_by: Actor) -> list[RecommendationLine]:
-    """All recommendations of an inspection already seen, in printed order, each with its plan if it may be seen."""
-    rows = session.execute(_OF_INSPECTION, {"inspection_id": inspection.id, **scope_of(seen_by)})
-    return [RecommendationLine(*row) for row in rows]
-
-
 def _asked(recommendation_id: int, seen_by: Actor) -> dict[str, object]:
     return {"recommendation_id": recommendation_id, **scope_of(seen_by)}
 
@@ -95,7 +63,6 @@ def _found(row: Found | None) -> Found:
 
 
 _any_plan = aliased(Plan)  # apart from the Plan that only those who may see it get
-_limit_of_report = aliased(Deadline)  # apart from the plan's own
 _owner_name = (
     sa.select(Person.name)
     .join(_any_plan, _any_plan.owner_id == Person.id)
@@ -140,26 +107,4 @@ _ONE_WITH_PLAN = (
         joinedload(Recommendation.deadline),
         joinedload(Plan.deadline),
     )
-)
-_OF_INSPECTION = (
-    sa.select(
-        Recommendation.id,
-        Recommendation.number,
-        Recommendation.addressee,
-        Recommendation.is_for_subject,
-        Recommendation.text,
-        _owner_name,
-        Plan.response,
-        Deadline.due_on,
-        _limit_of_report.due_on,
-        Recommendation.state,
-    )
-    .select_from(Recommendation)
-    .join(Recommendation.inspection)
-    .outerjoin(Inspection.unit)
-    .outerjoin(Plan, _plan_seen)
-    .outerjoin(Deadline, Deadline.id == Plan.deadline_id)
-    .outerjoin(_limit_of_report, _limit_of_report.id == Recommendation.deadline_id)
-    .where(Recommendation.inspection_id == sa.bindparam("inspection_id"))
-    .order_by(Recommendation.ordinal)
 )
