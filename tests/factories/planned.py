@@ -19,7 +19,7 @@ AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
 def add_milestones(session: Session, ids: dict[str, int], people: dict[str, int]) -> None:
-    """A planned milestone, which the police block, and a done one of the contributor in the draft plan; two whole
+    """A planned milestone and a done one, which the police blocked, of the contributor in the draft plan; two whole
     plans, one of them submitted."""
     draft = session.get_one(Plan, ids["draft_plan_id"])
     contributor = session.get_one(Person, people["contributor"])
@@ -29,7 +29,7 @@ def add_milestones(session: Session, ids: dict[str, int], people: dict[str, int]
     for milestone in (first, second):
         record(session, EventKind.MILESTONE_ADDED, milestone, by=OPERATOR, at=AT)
     ids |= {"milestone_id": first.id, "done_milestone_id": second.id}
-    ids["blocker_id"] = a_recorded_blocker(session, first).id
+    ids["blocker_id"] = a_recorded_blocker(session, second).id
     inspection = session.get_one(Inspection, ids["inspection_id"])
     head = session.get_one(Person, people["head"])
     for name, state in (("ready", PlanState.DRAFT), ("submitted", PlanState.SUBMITTED)):

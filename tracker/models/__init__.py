@@ -6,6 +6,7 @@ from tracker.models.comment import Comment, Mention
 from tracker.models.date_change import DateChange
 from tracker.models.deadline import Deadline
 from tracker.models.decision import DecidedVersion, Decision
+from tracker.models.dependency import MilestoneDependency
 from tracker.models.event import Event, HistoryHead
 from tracker.models.evidence import Evidence, EvidenceVersion
 from tracker.models.inspection import Finding, Inspection, KeyQuestionResult, StandardRating
@@ -47,6 +48,7 @@ __all__ = [
     "Measure",
     "Mention",
     "Milestone",
+    "MilestoneDependency",
     "OverdueMark",
     "Person",
     "Plan",

@@ -27,6 +27,7 @@ class Milestone(Editable, Base):
     __tablename__ = "milestone"
     __table_args__ = (
         sa.UniqueConstraint("plan_id", "ordinal"),
+        sa.Index("uq_milestone_of_plan", "plan_id", "id", unique=True),  # what dependencies refer to
         sa.CheckConstraint("weight > 0 AND weight <= 100", name="weight_is_positive"),
         sa.CheckConstraint("starts_on IS NULL OR starts_on <= due_on", name="starts_before_it_is_due"),
         sa.CheckConstraint("(state IN ('completed', 'verified')) = (completed_at IS NOT NULL)", name="done_has_a_time"),

@@ -15,6 +15,7 @@ from tracker.models import (
     Identity,
     Inspection,
     KeyQuestionResult,
+    Milestone,
     Person,
     Region,
     StandardRating,
@@ -25,6 +26,7 @@ Key = tuple[str, int]
 """A row: its table and its id."""
 
 REFERS_TO = {
+    "depends_on_id": "milestone",
     "owner_id": "person",
     "person_id": "person",
     "responded_by_id": "person",
@@ -93,6 +95,7 @@ _NAMES_BY_TABLE: dict[str, tuple[Any, Any]] = {
     "person": (Person.id, Person.name),
     "unit": (Unit.id, Unit.name),
     "region": (Region.id, Region.name),
+    "milestone": (Milestone.id, Milestone.title),
     "inspection": (Inspection.id, Inspection.title),
     "standard_rating": (StandardRating.id, sa.func.trim(StandardRating.code + " " + StandardRating.name)),
     "key_question_result": (KeyQuestionResult.id, KeyQuestionResult.question),

@@ -12,7 +12,18 @@ from tracker.domain.errors import NotFound
 from tracker.domain.lifecycles import OPEN_MILESTONE
 from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import MilestoneState
-from tracker.models import Decision, Event, Inspection, Milestone, OverdueMark, Plan, Recommendation
+from tracker.models import (
+    Blocker,
+    DateChange,
+    Decision,
+    Event,
+    Inspection,
+    Milestone,
+    MilestoneDependency,
+    OverdueMark,
+    Plan,
+    Recommendation,
+)
 from tracker.models.evidence import evidence_milestone
 from tracker.queries.scope import PLANS_SEEN, Condition, scope_of
 
@@ -41,7 +52,8 @@ def overdue(today: date | sa.ColumnElement[date]) -> Condition:
 
 
 def is_rested_on(session: Session, milestone: Milestone) -> bool:
-    """Whether evidence, a decision or a mark of the scheduler names it, so that its row must stay."""
+    """Whether evidence, a decision, a date change, a blocker, another milestone or a mark of the scheduler names it, or
+    it waits for another: then its row must stay."""
     return bool(session.scalar(_IS_RESTED_ON, {"milestone_id": milestone.id}))
 
 
@@ -60,6 +72,10 @@ _IS_RESTED_ON = sa.select(
         sa.exists().where(evidence_milestone.c.milestone_id == _MILESTONE),
         sa.exists().where(Decision.milestone_id == _MILESTONE),
         sa.exists().where(OverdueMark.milestone_id == _MILESTONE),
+        sa.exists().where(DateChange.milestone_id == _MILESTONE),
+        sa.exists().where(Blocker.milestone_id == _MILESTONE),
+        sa.exists().where(MilestoneDependency.milestone_id == _MILESTONE),
+        sa.exists().where(MilestoneDependency.depends_on_id == _MILESTONE),
     )
 )
 _ONE = (

@@ -347,6 +347,7 @@ THINGS: dict[str, tuple[str, str]] = {
     "deadline": ("Due", "Due"),
     "blocker": ("Blocker", "Blockers"),
     "date_change": ("Date change", "Date changes"),
+    "milestone_dependency": ("Waits for", "Waits for"),
     "measure": ("Measure", "Measures"),
     "reading": ("Reading", "Readings"),
     "progress_update": ("Progress update", "Progress updates"),

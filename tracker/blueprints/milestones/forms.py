@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from tracker.domain.promises import AGREED_WITH_THE_PLAN, HEAVIEST, LIGHTEST, LONGEST_TITLE, Promise
-from tracker.domain.vocabulary import DeadlineSource
+from tracker.domain.vocabulary import DeadlineSource, MilestoneState
 from tracker.models import Milestone, Person
 from tracker.web.date_field import DayField
 from tracker.web.forms import EditForm, Form, person_choices, word_choices
@@ -80,12 +81,26 @@ class Promised(Form):
             NumberRange(LIGHTEST, HEAVIEST, f"Weight must be a whole number between {LIGHTEST} and {HEAVIEST}"),
         ],
     )
+    depends_on = SelectMultipleField(
+        "Which milestones does it wait for? (optional)",
+        coerce=int,
+        description="Select what has to be done before this can go on.",
+    )
     is_embed = BooleanField("This is the embed milestone: cases are checked to show that the change reached practice")
     keeps_people_safe = BooleanField("This is about keeping other people safe")
 
     def offer(self, people: Iterable[Person], owner: Person | None = None) -> None:
         offered = {person.id: person for person in (*people, *([owner] if owner else ()))}
         self.owner_id.choices = person_choices(offered.values())
+
+    def offer_to_wait_for(self, others: Iterable[Milestone]) -> None:
+        """The other milestones of the plan: those that are not cancelled, and those it waits for already."""
+        chosen = self.depends_on.data or ()
+        self.depends_on.choices = [
+            SelectChoice(other.id, f"{other.ordinal}. {other.title}")
+            for other in others
+            if other.state is not MilestoneState.CANCELLED or other.id in chosen
+        ]
 
     def promise(self, stored: Milestone | None = None) -> Promise:
         """What was typed; for fields that the form does not have, what is stored."""
@@ -101,15 +116,18 @@ class Promised(Form):
 class EditMilestoneForm(EditForm, Promised):
     """The same with the revision. Once the plan is agreed, what was agreed with it is no field any more."""
 
-    def __init__(self, *args: Any, obj: Milestone, is_agreed: bool, **kwargs: Any) -> None:
-        super().__init__(*args, obj=obj, **kwargs)
-        self.is_agreed = is_agreed
+    def __init__(
+        self, *args: Any, obj: Milestone, is_agreed: bool, waits: Callable[[], Collection[int]], **kwargs: Any
+    ) -> None:
+        """`waits` finds what it waits for now: it is asked again where somebody else was faster."""
+        super().__init__(*args, obj=obj, depends_on=list(waits()), **kwargs)
+        self.is_agreed, self._waits = is_agreed, waits
         if is_agreed:
             for name in AGREED_WITH_THE_PLAN:
                 del self[name]
 
     def as_stored(self, row: Milestone) -> Form:
-        return EditMilestoneForm(formdata=None, obj=row, is_agreed=self.is_agreed)
+        return EditMilestoneForm(formdata=None, obj=row, is_agreed=self.is_agreed, waits=self._waits)
 
 
 class CompleteForm(EditForm):

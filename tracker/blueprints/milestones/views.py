@@ -12,10 +12,11 @@ from tracker.domain.errors import NotFound
 from tracker.domain.lifecycles import OPEN_TO_EDITING
 from tracker.domain.permissions import Permission
 from tracker.extensions import db
-from tracker.models import Plan
-from tracker.queries import milestones, plans
+from tracker.models import Milestone, Plan
+from tracker.queries import dependencies, milestones, plans
 from tracker.queries.owners import possible_owners
 from tracker.services import milestones as verbs
+from tracker.services.dependencies import wait_for
 from tracker.web.guards import guarded, needs
 from tracker.web.signed_in import current_actor
 
@@ -29,11 +30,13 @@ def add(plan_id: int) -> ResponseReturnValue:
     plan = guarded(plans.get(db.session(), plan_id, seen_by=actor))
     form = AddForm(owner_id=plan.owner_id)
     form.offer(possible_owners(db.session(), plan.place, today=clock.today()))
+    form.offer_to_wait_for(milestones.of_plan(db.session(), plan))
     if form.validate_on_submit():
         with form.showing_broken_rules():
-            verbs.add_milestone(
+            milestone = verbs.add_milestone(
                 db.session(), plan, promise=form.promise(), by=actor, at=clock.now(), today=clock.today()
             )
+            _wait(milestone, form)
             address = _page_of(plan)
             db.session.commit()
             return _back_to(address, "The milestone was added.")
@@ -46,8 +49,13 @@ def edit(milestone_id: int) -> ResponseReturnValue:
     actor = current_actor()
     milestone = guarded(milestones.get(db.session(), milestone_id, seen_by=actor))
     plan = milestone.plan
-    form = EditMilestoneForm(obj=milestone, is_agreed=plan.state not in OPEN_TO_EDITING)
+    form = EditMilestoneForm(
+        obj=milestone,
+        is_agreed=plan.state not in OPEN_TO_EDITING,
+        waits=lambda: dependencies.of_milestone(db.session(), milestone_id),
+    )
     form.offer(possible_owners(db.session(), plan.place, today=clock.today()), milestone.owner)
+    form.offer_to_wait_for(one for one in milestones.of_plan(db.session(), plan) if one.id != milestone_id)
     if form.validate_on_submit():
         with form.showing_broken_rules():
             verbs.edit_milestone(
@@ -59,6 +67,7 @@ def edit(milestone_id: int) -> ResponseReturnValue:
                 at=clock.now(),
                 today=clock.today(),
             )
+            _wait(milestone, form)
             address = _page_of(plan)
             db.session.commit()
             return _back_to(address, "The milestone was saved.")
@@ -173,6 +182,13 @@ def cancel(milestone_id: int) -> ResponseReturnValue:
             db.session.commit()
             return _back_to(address, "The milestone was cancelled.")
     return render_template("milestones/cancel.html", form=form, milestone=milestone, plan=plan), form.status
+
+
+def _wait(milestone: Milestone, form: AddForm) -> None:
+    """What it waits for is saved with what it promises: both or neither."""
+    db.session.flush()
+    wanted, seen = form.depends_on.data or (), milestone.revision
+    wait_for(db.session(), milestone, wanted, seen_revision=seen, by=current_actor(), at=clock.now())
 
 
 def _page_of(plan: Plan) -> str:
