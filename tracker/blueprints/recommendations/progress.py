@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.contradictions import Contradiction
 from tracker.domain.score_gap import GapSplit, gap_split, scope_removed
+from tracker.domain.scoring import near_reinspection
+from tracker.domain.status_words import why_status
 from tracker.models import Plan
 from tracker.queries import contradictions
 from tracker.queries.plan_work import PlanWork
 from tracker.queries.score_explained import Explained, ScoreOfDay, current_and_before, explanation
+from tracker.queries.score_facts import window
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,10 @@ class GapPart:
 
 @dataclass(frozen=True, slots=True)
 class PlanProgress:
-    """`changed` says since when and why; None for the first score. `removed`: hundredths of a point cancelled."""
+    """`why` is the rule by which the plan has its status, in words. `changed` says since when and why; None for the first score. `removed`: hundredths of a point cancelled."""
 
     score: ScoreOfDay
+    why: str
     gap: int
     gap_parts: tuple[GapPart, ...]
     removed: int
@@ -42,12 +46,20 @@ def progress_of(session: Session, plan: Plan, work: PlanWork, *, today: date) ->
         return None
     return PlanProgress(
         score=score,
+        why=_why(plan, score),
         gap=score.reported - score.verified,
         gap_parts=_in_words(gap_split(score)),
         removed=scope_removed(score),
         changed=explanation(score, before, work.evidence),
         contradictions=contradictions.of_plan(plan, work, today=today),
     )
+
+
+def _why(plan: Plan, score: ScoreOfDay) -> str:
+    inspection = plan.recommendation.inspection
+    expected = window(inspection.reinspection_earliest, inspection.reinspection_latest)
+    near = near_reinspection(expected, score.on)
+    return why_status(score, score.status, is_answered=plan.is_answered, is_near=near)
 
 
 def _in_words(gap: GapSplit) -> tuple[GapPart, ...]:
