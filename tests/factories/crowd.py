@@ -149,6 +149,7 @@ def _recommendations(session: Session, inspection: Inspection, head: Person, row
         step = a_milestone(session, submitted)
         record(session, EventKind.PLAN_CREATED, submitted, by=OPERATOR, at=at, covers=[submitted.deadline, step])
     made = {"recommendation": first.id, "plan": first_plan.id, "ownerless": others.id, "submitted": submitted.id}
+    made |= {"submitted_recommendation": recommendation.id}
     return made | shown | _waiting(session, inspection, head, rows, at)
 
 
