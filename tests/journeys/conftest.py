@@ -31,6 +31,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--no-first-run",
+    "--disable-remote-fonts",  # the service has none: GDS Transport is for GOV.UK's own domain
 ]
 
 
