@@ -84,6 +84,8 @@ PAGES = {
     ("units.index", "lead"): ("/units", 7),
     ("updates.index", "head"): ("/plans/{plan}/updates", 4),
     ("updates.send", "head"): ("/plans/{plan}/updates/send", 2),
+    ("timeline.of_milestone", "head"): ("/milestones/{milestone}/timeline", 6),
+    ("timeline.of_plan", "head"): ("/plans/{plan}/timeline", 6),
     ("units.index", "national"): ("/units", 7),
     ("units.show", "head"): ("/units/{unit}", 5),
 }

@@ -28,6 +28,7 @@ from tracker.blueprints import (
     regions,
     search,
     sign_in,
+    timeline,
     units,
     updates,
 )
@@ -56,6 +57,7 @@ JOURNEYS = (
     search,
     regions,
     sign_in,
+    timeline,
     units,
     updates,
 )

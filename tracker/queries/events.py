@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -50,12 +50,17 @@ REFERS_TO = {
 """The columns and links of an entry that hold ids, and the table of the rows these name."""
 
 
-def of(session: Session, subjects: Iterable[Key], *, offset: int, limit: int) -> tuple[Sequence[Event], int]:
-    """A page of what happened to any of `subjects` (table, id), and how many entries there are."""
+def of(
+    session: Session, subjects: Iterable[Key], *, offset: int, limit: int, kinds: Collection[str] | None = None
+) -> tuple[Sequence[Event], int]:
+    """A page of what happened to any of `subjects` (table, id), of these kinds where they are given, and how many
+    entries there are."""
     by_table: dict[str, list[int]] = {}
     for table, key in subjects:
         by_table.setdefault(table, []).append(key)
     whose = sa.or_(*(sa.and_(Event.subject == table, Event.subject_id.in_(keys)) for table, keys in by_table.items()))
+    if kinds is not None:
+        whose = sa.and_(whose, Event.kind.in_(kinds))
     total = session.scalar(sa.select(sa.func.count()).select_from(Event).where(whose)) or 0
     entries = session.scalars(
         sa.select(Event).where(whose).order_by(Event.sequence.desc()).offset(offset).limit(limit)

@@ -37,6 +37,11 @@ _WORDS: dict[str, Any] = {
     "date_change.state": vocabulary.DateChangeState,
     "date_change.level": vocabulary.DateChangeLevel,
     "confidence": vocabulary.Confidence,
+    "decision.level": vocabulary.DecisionLevel,
+    "outcome": vocabulary.DecisionOutcome,
+    "plan_delivered": vocabulary.Progress,
+    "outcome_improved": vocabulary.Progress,
+    "verdict": vocabulary.VerdictWord,
     "evidence.kind": vocabulary.EvidenceKind,
     "evidence_version.state": vocabulary.EvidenceState,
 }
@@ -49,6 +54,9 @@ _LINES: dict[str, Callable[[Callable[[str], str]], str]] = {
     "reading": lambda of: f"{of('numerator')} of {of('denominator')}, {of('starts_on')} to {of('ends_on')}",
     "progress_update": lambda of: f"{of('confidence')}: {of('narrative')}",
     "mention": lambda of: of("person_id"),
+    "decision": lambda of: of("outcome"),
+    "verdict": lambda of: of("verdict"),
+    "evidence_version": lambda of: of("file_name"),
 }
 """What a row of these tables says, given a way to its columns in words."""
 
