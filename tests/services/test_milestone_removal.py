@@ -12,6 +12,7 @@ from tests.factories.evidence import some_evidence
 from tests.factories.milestones import a_milestone
 from tests.factories.plans import a_decision, agree
 from tests.support.milestone_verbs import add, head, in_state, lead, plan, when
+from tests.support.statements import statements
 from tracker.domain.errors import Conflict, InvalidMove, NotPermitted
 from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import MilestoneState, PlanState
@@ -93,6 +94,22 @@ def test_what_evidence_a_decision_or_a_mark_names_stays(session: Session, plan: 
     for milestone in (shown, decided, marked):
         with pytest.raises(InvalidMove, match="cancelled but not removed"):
             remove(session, milestone, head)
+
+
+def test_every_table_of_the_database_that_names_a_milestone_is_asked(session: Session, plan: Plan) -> None:
+    milestone = a_milestone(session, plan)
+    database = sa.inspect(session.connection())
+    naming = {
+        f"{table}.{column}"
+        for table in database.get_table_names()
+        for key in database.get_foreign_keys(table)
+        for column, other in zip(key["constrained_columns"], key["referred_columns"], strict=True)
+        if (key["referred_table"], other) == ("milestone", "id")
+    }
+    with statements(session.get_bind().engine) as sent:
+        assert not milestones.is_rested_on(session, milestone)
+    assert "comment.milestone_id" in naming
+    assert [column for column in sorted(naming) if column not in sent[0]] == []
 
 
 def test_only_who_writes_the_plan_removes_and_only_what_they_have_seen(

@@ -12,19 +12,8 @@ from tracker.domain.errors import NotFound
 from tracker.domain.lifecycles import OPEN_MILESTONE
 from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import MilestoneState
-from tracker.models import (
-    Blocker,
-    DateChange,
-    Decision,
-    Event,
-    Inspection,
-    Milestone,
-    MilestoneDependency,
-    OverdueMark,
-    Plan,
-    Recommendation,
-)
-from tracker.models.evidence import evidence_milestone
+from tracker.models import Event, Inspection, Milestone, Plan, Recommendation
+from tracker.models.base import Base
 from tracker.queries.scope import PLANS_SEEN, Condition, scope_of
 
 _OPEN = [state for state in MilestoneState if state in OPEN_MILESTONE]
@@ -52,8 +41,8 @@ def overdue(today: date | sa.ColumnElement[date]) -> Condition:
 
 
 def is_rested_on(session: Session, milestone: Milestone) -> bool:
-    """Whether evidence, a decision, a date change, a blocker, another milestone or a mark of the scheduler names it, or
-    it waits for another: then its row must stay."""
+    """Whether anything names it (evidence, a decision, a date change, a comment …) or it waits for another milestone:
+    then its row must stay."""
     return bool(session.scalar(_IS_RESTED_ON, {"milestone_id": milestone.id}))
 
 
@@ -66,18 +55,11 @@ def was_removed(session: Session, plan: Plan, milestone_id: int) -> bool:
 _REMOVED = sa.select(Event.before).where(
     Event.subject == "plan", Event.subject_id == sa.bindparam("plan_id"), Event.kind == "milestone.removed"
 )
+_KEY = sa.inspect(Milestone).local_table.c.id
 _MILESTONE = sa.bindparam("milestone_id", type_=sa.Integer())
-_IS_RESTED_ON = sa.select(
-    sa.or_(
-        sa.exists().where(evidence_milestone.c.milestone_id == _MILESTONE),
-        sa.exists().where(Decision.milestone_id == _MILESTONE),
-        sa.exists().where(OverdueMark.milestone_id == _MILESTONE),
-        sa.exists().where(DateChange.milestone_id == _MILESTONE),
-        sa.exists().where(Blocker.milestone_id == _MILESTONE),
-        sa.exists().where(MilestoneDependency.milestone_id == _MILESTONE),
-        sa.exists().where(MilestoneDependency.depends_on_id == _MILESTONE),
-    )
-)
+# every table that names a milestone, so that a new one cannot be forgotten
+_NAMES_ONE = [key.parent for table in Base.metadata.sorted_tables for key in table.foreign_keys if key.column is _KEY]
+_IS_RESTED_ON = sa.select(sa.or_(*(sa.exists().where(column == _MILESTONE) for column in _NAMES_ONE)))
 _ONE = (
     sa.select(Milestone)
     .join(Milestone.plan)
