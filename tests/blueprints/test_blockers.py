@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.factories.world import World, build
 from tests.support.client import carry, post, transactions_of
+from tests.support.pages import first
 from tracker import clock
 from tracker.models import Blocker
 
@@ -90,3 +92,22 @@ def test_it_is_cleared_once_with_its_outcome(app: Flask, world: World, head: Fla
     again = post(head, url, outcome="Given by the police.", **said)
     assert (again.status_code, "This blocker is cleared." in again.text) == (409, True)
     assert stored(app, world.ids["blocker_id"]).outcome == "Given by the police."
+
+
+def test_open_blockers_stand_beside_the_state_they_explain(world: World, head: FlaskClient) -> None:
+    def state_of(milestone_id: int) -> str:
+        page = LexborHTMLParser(head.get(f"/recommendations/{world.ids['draft_recommendation_id']}").text)
+        return " ".join(first(page, f"#milestone-{milestone_id} td[data-label=State]").text().split())
+
+    post(head, add_url(world), **typed())
+    assert state_of(world.ids["milestone_id"]).startswith("Planned Blocked Estates: A room to train in Answer due")
+    late = state_of(world.ids["done_milestone_id"])
+    assert "Police: Access to the police’s system No answer since 20 February 2026" in late
+    post(
+        head,
+        f"/blockers/{world.ids['blocker_id']}/clear",
+        revision=1,
+        outcome="Given.",
+        **day("cleared_on", clock.today()),
+    )
+    assert "Police" not in state_of(world.ids["done_milestone_id"])

@@ -186,3 +186,22 @@ def test_the_history_tells_it_in_words(world: World, lead: FlaskClient) -> None:
         "30 June 2026 to 30 September 2026",
     ):
         assert words in text
+
+
+def test_the_milestone_tells_what_was_first_agreed_how_often_it_moved_and_what_is_asked_for(
+    world: World, lead: FlaskClient, head: FlaskClient
+) -> None:
+    def told() -> str:
+        page = head.get(f"/recommendations/{world.ids['agreed_recommendation_id']}").text
+        row = first(LexborHTMLParser(page), f"#milestone-{world.ids['shown_milestone_id']}")
+        return " ".join(row.text().split())
+
+    assert "30 September 2026 is asked for" in told()
+    post(lead, decide_url(world), revision=1, decision="approve")
+    assert "first agreed 30 June 2026, moved later once" in told()
+    assert "is asked for" not in told()
+
+
+def test_where_the_date_is_no_field_the_page_says_where_to_ask_for_another(world: World, head: FlaskClient) -> None:
+    page = head.get(f"/milestones/{world.ids['shown_milestone_id']}/edit").text
+    assert f'href="{dates_url(world)}"' in page

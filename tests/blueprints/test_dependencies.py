@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.factories.world import World, build
 from tests.support.client import carry, post, transactions_of
+from tests.support.pages import first
 from tracker import clock
 from tracker.models import Milestone
 from tracker.queries import dependencies
@@ -87,3 +88,20 @@ def test_a_new_milestone_may_wait_too(app: Flask, world: World, head: FlaskClien
     assert post(head, f"/plans/{world.ids['draft_plan_id']}/milestones/add", **typed).status_code == 302
     with transactions_of(app).read() as session:
         assert list(dependencies.of_plan(session, world.ids["draft_plan_id"]).values()) == [[world.ids["milestone_id"]]]
+
+
+def test_the_table_says_it_in_words_and_a_date_that_does_not_fit_is_a_contradiction_with_the_way_to_mend_it(
+    world: World, head: FlaskClient
+) -> None:
+    draft, key = world.ids["draft_plan_id"], world.ids["milestone_id"]
+    typed = TYPED | {"title": "Audit", "owner_id": world.people["head"], "due_on-year": "2030", "depends_on": [key]}
+    edit(head, world)  # due in June 2031
+    assert post(head, f"/plans/{draft}/milestones/add", **typed).status_code == 302
+    page = head.get(f"/recommendations/{world.ids['draft_recommendation_id']}").text
+    text = " ".join(first(LexborHTMLParser(page), "main").text().split())
+    with_number = LexborHTMLParser(page).css("tr[id^=milestone-]")
+    waiting = next(row.text() for row in with_number if "Audit" in row.text())
+    number = next(row.text().strip().split(".")[0] for row in with_number if "Brief all staff" in row.text())
+    assert f"waits for milestone {number}" in waiting
+    assert f"waits for milestone {number}, which is due later." in text
+    assert f"Bring milestone {number} forward" in text

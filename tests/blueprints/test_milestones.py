@@ -130,7 +130,7 @@ def test_once_the_plan_is_agreed_its_date_and_weight_are_said_and_not_asked(
 def test_its_owner_starts_it_reports_it_done_and_opens_it_again(app: Flask, world: World) -> None:
     owner, key = browser(app, world, "contributor"), world.ids["milestone_id"]
     row = first(page_of(owner, world), f"#milestone-{key}")
-    assert [link.text().split()[0] for link in row.css("a, button")] == ["Start", "Report"]
+    assert [link.text().split()[0] for link in row.css("a, button")] == ["Start", "Report", "Add"]
     assert post(owner, f"/milestones/{key}/start", revision=1).status_code == 302
     assert stored(app, key).state is MilestoneState.UNDERWAY
     empty = post(owner, f"/milestones/{key}/complete", revision=2, note="")

@@ -157,3 +157,13 @@ def test_a_milestone_is_due_after_the_day_that_the_recommendation_sets() -> None
     late = Work(3, MilestoneState.PLANNED, after(41), "Robin Hale", False)
     assert said(late, to_be_done_by=after(40)) == ["Milestone 3 is due after the date that the recommendation sets."]
     assert said(late, to_be_done_by=after(41)) == []
+
+
+def test_what_is_waited_for_is_due_later_than_what_waits_for_it() -> None:
+    def waits_for_a_milestone_due(on: date, state: MilestoneState = MilestoneState.PLANNED) -> list[str]:
+        waiting = Work(2, MilestoneState.PLANNED, after(40), "Robin Hale", False, waits_for=(1,))
+        return said(Work(1, state, on, "Robin Hale", False), waiting)
+
+    assert waits_for_a_milestone_due(after(41)) == ["Milestone 2 waits for milestone 1, which is due later."]
+    assert waits_for_a_milestone_due(after(40)) == []
+    assert waits_for_a_milestone_due(after(41), MilestoneState.CANCELLED) == []

@@ -65,7 +65,7 @@ PAGES = {
     ("milestones.add", "head"): ("/plans/{plan}/milestones/add", 4),
     ("milestones.cancel", "lead"): ("/milestones/{milestone}/cancel", 2),
     ("milestones.complete", "head"): ("/milestones/{milestone}/complete", 2),
-    ("milestones.edit", "head"): ("/milestones/{milestone}/edit", 5),
+    ("milestones.edit", "head"): ("/milestones/{milestone}/edit", 6),
     ("milestones.remove", "head"): ("/plans/{plan}/milestones/{milestone}/remove", 3),
     ("milestones.reopen", "head"): ("/milestones/{milestone}/reopen", 2),
     ("people.index", "administrator"): ("/people", 4),
@@ -75,7 +75,7 @@ PAGES = {
     ("recommendations.owner", "administrator"): ("/recommendations/{ownerless}/owner", 3),
     ("recommendations.show", "administrator"): ("/recommendations/{recommendation}", 4),
     ("recommendations.show", "head"): ("/recommendations/{recommendation}", 8),
-    ("recommendations.show", "inspector"): ("/recommendations/{agreed_recommendation}", 8),
+    ("recommendations.show", "inspector"): ("/recommendations/{agreed_recommendation}", 9),  # one more: it is blocked
     ("recommendations.show", "lead"): ("/recommendations/{submitted_recommendation}", 8),
     ("regions.show", "lead"): ("/regions/1", 4),
     ("search.show", "head"): ("/search?owner=e&kind=milestone", 5),

@@ -14,7 +14,7 @@ from tests.factories.dated import LATER, a_date_change
 from tests.factories.inspections import a_person
 from tests.factories.milestones import DUE, a_milestone
 from tests.factories.planned import AT as WHEN
-from tests.support.milestone_verbs import AT, TODAY, head, in_state, lead, plan, when
+from tests.support.milestone_verbs import AT, TODAY, edit, head, in_state, lead, plan, when
 from tracker.domain.errors import Conflict, InvalidMove, NotPermitted, RuleBroken
 from tracker.domain.lifecycles import DATE_CHANGE, OPEN_MILESTONE, STILL_ASKED
 from tracker.domain.permissions import Actor, Held
@@ -29,6 +29,7 @@ from tracker.domain.vocabulary import (
 )
 from tracker.models import Assignment, DateChange, Milestone, Plan, PlanVersion, Score
 from tracker.services import date_changes as verbs
+from tracker.services.milestones import remove_milestone
 
 __all__ = ["head", "lead", "plan"]
 
@@ -274,3 +275,28 @@ def test_every_verb_leaves_one_entry_that_tells_of_the_milestone_and_the_change(
     assert [entry["kind"] for entry in entries] == ["milestone.date_change_asked", "milestone.date_change_approved"]
     assert entries[1]["before"]["due_on"] == DUE.isoformat()
     assert entries[1]["after"]["due_on"] == LATER.isoformat()
+
+
+def test_once_agreed_the_date_is_edited_by_no_form_even_while_the_plan_is_written_again(
+    session: Session, milestone: Milestone, plan: Plan, head: Actor
+) -> None:
+    session.add(PlanVersion(plan_id=plan.id, number=1, content={}, agreed_at=AT, agreed_by_id=plan.owner_id))
+    for plan.state in (PlanState.RETURNED, PlanState.CHANGING, PlanState.AGREED):
+        for changes in (
+            {"due_on": LATER},
+            {"due_reason": "A letter."},
+            {"due_source": DeadlineSource.REGION, "due_reason": "Said."},
+        ):
+            said: dict[str, Any] = changes
+            with pytest.raises(RuleBroken, match="agreed with the plan"):
+                edit(session, milestone, head, **said)
+    assert milestone.due_on == DUE
+
+
+def test_what_a_date_change_rests_on_is_not_removed(
+    session: Session, milestone: Milestone, plan: Plan, head: Actor
+) -> None:
+    withdraw(session, ask(session, milestone, head), head)
+    plan.state = PlanState.DRAFT
+    with pytest.raises(InvalidMove, match="not removed"):
+        remove_milestone(session, milestone, seen_revision=milestone.revision, **when(head))

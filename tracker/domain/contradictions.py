@@ -22,13 +22,14 @@ class Contradiction:
 
 @dataclass(frozen=True)
 class Work:
-    """A milestone. `owner_has_left`: its owner works there no more."""
+    """A milestone. `owner_has_left`: its owner works there no more. `waits_for`: the ordinals of others."""
 
     ordinal: int
     state: MilestoneState
     due_on: date
     owner: str
     owner_has_left: bool
+    waits_for: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,13 @@ def _of_milestones(said: Said) -> Iterator[Contradiction]:
                 f"Milestone {work.ordinal} is due after the date that the recommendation sets.",
                 "Bring the milestone forward, or ask for a new date.",
             )
+        for other in unfinished:
+            if other.ordinal in work.waits_for and other.due_on > work.due_on:
+                yield Contradiction(
+                    f"Milestone {work.ordinal} waits for milestone {other.ordinal}, which is due later.",
+                    f"Bring milestone {other.ordinal} forward, ask for a later date for milestone {work.ordinal}, or "
+                    "edit it so that it waits no more.",
+                )
         if work.owner_has_left:
             yield Contradiction(
                 f"Milestone {work.ordinal} is owned by {work.owner}, who has left.", "Give the milestone a new owner."

@@ -35,8 +35,10 @@ def _walked(trail: Mapping[int, int], milestone: int, last: int) -> tuple[int, .
 
 
 def in_words(ordinals: Collection[int]) -> str:
-    """ "milestone 2", "milestones 2 and 5", "milestones 2, 3 and 5"."""
+    """ "milestone 2", "milestones 2 and 5", "milestones 2, 3 and 5"; empty for none."""
     numbers = [str(ordinal) for ordinal in sorted(set(ordinals))]
+    if not numbers:
+        return ""
     if len(numbers) == 1:
         return f"milestone {numbers[0]}"
     return f"milestones {', '.join(numbers[:-1])} and {numbers[-1]}"

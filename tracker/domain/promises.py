@@ -13,7 +13,15 @@ LONGEST_TITLE = 200
 # A decision was made about these. When one changes, the credit it gave goes.
 MEASURE = ("title", "keeps_people_safe", "evidence_expected")
 # Agreed with the plan: the weights, which milestone embeds the change, and the dates that the scores are measured by.
-AGREED_WITH_THE_PLAN = ("weight", "is_embed", "due_on", "due_source", "due_reason")
+DATES = ("due_on", "due_source", "due_reason")
+AGREED_WITH_THE_PLAN = ("weight", "is_embed", *DATES)
+
+
+def fixed_by_agreement(*, is_open_to_editing: bool, was_agreed: bool) -> tuple[str, ...]:
+    """What of a milestone cannot be edited. Once its plan was ever agreed, its dates move by a date change only."""
+    if not is_open_to_editing:
+        return AGREED_WITH_THE_PLAN
+    return DATES if was_agreed else ()
 
 
 @dataclass(frozen=True, slots=True)

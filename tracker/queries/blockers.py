@@ -22,10 +22,10 @@ def get(session: Session, blocker_id: int, *, seen_by: Actor) -> Blocker:
     return blocker
 
 
-def of_plan(session: Session, plan_id: int) -> Mapping[int, Sequence[Blocker]]:
-    """The blockers of a plan already seen, by milestone: the open ones first, the answer due first. One statement."""
+def open_of_plan(session: Session, plan_id: int) -> Mapping[int, Sequence[Blocker]]:
+    """What blocks the milestones of a plan already seen, by milestone, the answer due first. One statement."""
     found: dict[int, list[Blocker]] = defaultdict(list)
-    for blocker in session.scalars(_OF_PLAN, {"plan_id": plan_id}):
+    for blocker in session.scalars(_OPEN_OF_PLAN, {"plan_id": plan_id}):
         found[blocker.milestone_id].append(blocker)
     return found
 
@@ -35,11 +35,11 @@ def open_of_milestone(session: Session, milestone_id: int) -> Sequence[Blocker]:
     return session.scalars(_OPEN_OF_MILESTONE, {"milestone_id": milestone_id}).all()
 
 
-_OF_PLAN = (
+_OPEN_OF_PLAN = (
     sa.select(Blocker)
     .join(Blocker.milestone)
-    .where(Milestone.plan_id == sa.bindparam("plan_id", type_=sa.Integer()))
-    .order_by(Blocker.cleared_on.is_not(None), Blocker.answer_due_on, Blocker.id)
+    .where(Milestone.plan_id == sa.bindparam("plan_id", type_=sa.Integer()), Blocker.cleared_on.is_(None))
+    .order_by(Blocker.answer_due_on, Blocker.id)
 )
 _OPEN_OF_MILESTONE = (
     sa.select(Blocker)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from tracker.domain.contradictions import Contradiction, Proof, Said, Work, contradictions
@@ -9,6 +10,7 @@ from tracker.domain.credit import credit
 from tracker.domain.london import london_date
 from tracker.models import Plan
 from tracker.queries.plan_evidence import Piece
+from tracker.queries.plan_milestones import PlanMilestone
 from tracker.queries.plan_work import PlanWork
 
 _RESTRICTED = "Restricted evidence"
@@ -17,15 +19,21 @@ _RESTRICTED = "Restricted evidence"
 def of_plan(plan: Plan, work: PlanWork, *, today: date) -> list[Contradiction]:
     """The contradictions of a plan loaded with its recommendation. What may not be seen is not named."""
     recommendation = plan.recommendation
+    ordinals = {one.id: one.ordinal for one in work.milestones}
     said = Said(
         plan.response,
         recommendation.inspection.published_on,
         recommendation.deadline.due_on if recommendation.deadline else None,
         sum(credit(milestone, today).is_sufficient for milestone in work.facts.values()),
-        [Work(one.ordinal, one.state, one.due_on, one.owner, one.owner_has_left) for one in work.milestones],
+        [_work(one, ordinals) for one in work.milestones],
         [_proof(piece) for piece in work.evidence.pieces.values() if piece.latest_available],
     )
     return contradictions(said, today)
+
+
+def _work(one: PlanMilestone, ordinals: Mapping[int, int]) -> Work:
+    waits_for = tuple(ordinals[key] for key in one.waits_for)
+    return Work(one.ordinal, one.state, one.due_on, one.owner, one.owner_has_left, waits_for)
 
 
 def _proof(piece: Piece) -> Proof:

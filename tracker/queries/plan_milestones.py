@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.domain.permissions import Place
-from tracker.domain.vocabulary import DeadlineSource, MilestoneState, Role
-from tracker.models import Assignment, Milestone, Person
+from tracker.domain.vocabulary import DateChangeState, DeadlineSource, MilestoneState, Role
+from tracker.models import Assignment, Blocker, DateChange, Milestone, MilestoneDependency, Person
 from tracker.queries.sessions import holds_on
 
 
 class PlanMilestone(NamedTuple):
-    """`owner_is_here`: may own a milestone of this plan today (queries/owners.py). `owner_has_left`: works nowhere."""
+    """`owner_is_here`: may own a milestone of this plan today (queries/owners.py). `owner_has_left`: works nowhere.
+
+    `first_due_on`: the date first agreed; `slips`: approved changes to a later day; `asked_for`: a date that waits to
+    be decided; `blockers`: how many are open; `waits_for`: ids.
+    """
 
     id: int
     ordinal: int
@@ -38,12 +42,23 @@ class PlanMilestone(NamedTuple):
     completion_note: str
     cancel_reason: str
     revision: int
+    completed_at: datetime | None
+    first_due_on: date
+    slips: int
+    asked_for: date | None
+    blockers: int
+    waits_for: tuple[int, ...]
 
 
 def of_plan(session: Session, plan_id: int, place: Place, *, today: date) -> list[PlanMilestone]:
     """All milestones of a plan already seen, in its order. One statement."""
     asked = {"plan_id": plan_id, "unit_id": place.unit_id, "region_id": place.region_id, "today": today}
-    return [PlanMilestone._make(row) for row in session.connection().execute(_OF_PLAN, asked)]
+    rows = session.connection().execute(_OF_PLAN, asked)
+    return [PlanMilestone._make((*row[:-1], _ids(row.waits_for))) for row in rows]
+
+
+def _ids(joined: str | None) -> tuple[int, ...]:
+    return tuple(sorted(int(key) for key in joined.split(","))) if joined else ()
 
 
 _TODAY = sa.bindparam("today", type_=sa.Date())
@@ -54,6 +69,21 @@ _HERE = sa.case(
     else_=Assignment.role == Role.NATIONAL_LEAD,
 )
 _at_work = sa.exists().where(Assignment.person_id == Person.id, holds_on(_TODAY))
+_of_it = DateChange.milestone_id == Milestone.id
+_approved = sa.and_(_of_it, DateChange.state == DateChangeState.APPROVED)
+_first_due = sa.select(DateChange.from_on).where(_approved).order_by(DateChange.id).limit(1).scalar_subquery()
+_slips = sa.select(sa.func.count()).where(_approved, DateChange.to_on > DateChange.from_on).scalar_subquery()
+_asked_for = sa.select(DateChange.to_on).where(_of_it, DateChange.state == DateChangeState.ASKED).scalar_subquery()
+_blockers = (
+    sa.select(sa.func.count())
+    .where(Blocker.milestone_id == Milestone.id, Blocker.cleared_on.is_(None))
+    .scalar_subquery()
+)
+_waits_for = (
+    sa.select(sa.func.aggregate_strings(sa.cast(MilestoneDependency.depends_on_id, sa.String()), ","))
+    .where(MilestoneDependency.milestone_id == Milestone.id)
+    .scalar_subquery()
+)
 _OF_PLAN = (
     sa.select(
         Milestone.id,
@@ -77,6 +107,12 @@ _OF_PLAN = (
         Milestone.completion_note,
         Milestone.cancel_reason,
         Milestone.revision,
+        Milestone.completed_at,
+        sa.func.coalesce(_first_due, Milestone.due_on, type_=sa.Date()).label("first_due_on"),
+        _slips.label("slips"),
+        _asked_for.label("asked_for"),
+        _blockers.label("blockers"),
+        _waits_for.label("waits_for"),
     )
     .join(Milestone.owner)
     .where(Milestone.plan_id == sa.bindparam("plan_id", type_=sa.Integer()))

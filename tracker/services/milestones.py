@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import InvalidMove, RuleBroken
 from tracker.domain.lifecycles import MILESTONE, OPEN_TO_EDITING
 from tracker.domain.permissions import Actor, Permission, require
-from tracker.domain.promises import AGREED_WITH_THE_PLAN, MEASURE, Promise, whole
+from tracker.domain.promises import MEASURE, Promise, fixed_by_agreement, whole
 from tracker.domain.sampling import is_drawn
 from tracker.domain.vocabulary import MilestoneState, PlanState
 from tracker.models import Milestone, Plan
@@ -72,8 +72,9 @@ def edit_milestone(
     changed = {name for name, value in wanted.items() if getattr(milestone, name) != value}
     if not changed:
         return
-    if plan.state not in OPEN_TO_EDITING:
-        _refuse_what_was_agreed(changed)
+    is_open = plan.state in OPEN_TO_EDITING
+    fixed = fixed_by_agreement(is_open_to_editing=is_open, was_agreed=latest_version(session, plan) > 0)
+    _refuse_what_was_agreed(changed.intersection(fixed))
     for name in changed:
         setattr(milestone, name, getattr(promise, name))
     if not changed.isdisjoint(MEASURE):
@@ -225,9 +226,8 @@ def _check(
 
 
 def _refuse_what_was_agreed(changed: set[str]) -> None:
-    for name in AGREED_WITH_THE_PLAN:
-        if name in changed:
-            raise RuleBroken(name, "This was agreed with the plan, so it cannot be changed here")
+    for name in sorted(changed):
+        raise RuleBroken(name, "This was agreed with the plan, so it cannot be changed here")
 
 
 def _closed_to_additions(plan: Plan) -> str:

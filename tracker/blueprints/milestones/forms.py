@@ -9,7 +9,7 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectM
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from tracker.domain.promises import AGREED_WITH_THE_PLAN, HEAVIEST, LIGHTEST, LONGEST_TITLE, Promise
+from tracker.domain.promises import HEAVIEST, LIGHTEST, LONGEST_TITLE, Promise
 from tracker.domain.vocabulary import DeadlineSource, MilestoneState
 from tracker.models import Milestone, Person
 from tracker.web.date_field import DayField
@@ -117,17 +117,16 @@ class EditMilestoneForm(EditForm, Promised):
     """The same with the revision. Once the plan is agreed, what was agreed with it is no field any more."""
 
     def __init__(
-        self, *args: Any, obj: Milestone, is_agreed: bool, waits: Callable[[], Collection[int]], **kwargs: Any
+        self, *args: Any, obj: Milestone, fixed: Collection[str], waits: Callable[[], Collection[int]], **kwargs: Any
     ) -> None:
-        """`waits` finds what it waits for now: it is asked again where somebody else was faster."""
+        """`fixed` names what was agreed. `waits` finds what it waits for now: asked again where somebody was faster."""
         super().__init__(*args, obj=obj, depends_on=list(waits()), **kwargs)
-        self.is_agreed, self._waits = is_agreed, waits
-        if is_agreed:
-            for name in AGREED_WITH_THE_PLAN:
-                del self[name]
+        self.fixed, self._waits = fixed, waits
+        for name in fixed:
+            del self[name]
 
     def as_stored(self, row: Milestone) -> Form:
-        return EditMilestoneForm(formdata=None, obj=row, is_agreed=self.is_agreed, waits=self._waits)
+        return EditMilestoneForm(formdata=None, obj=row, fixed=self.fixed, waits=self._waits)
 
 
 class CompleteForm(EditForm):

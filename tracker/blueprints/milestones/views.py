@@ -11,9 +11,10 @@ from tracker.blueprints.milestones.forms import Promised as AddForm
 from tracker.domain.errors import NotFound
 from tracker.domain.lifecycles import OPEN_TO_EDITING
 from tracker.domain.permissions import Permission
+from tracker.domain.promises import fixed_by_agreement
 from tracker.extensions import db
 from tracker.models import Milestone, Plan
-from tracker.queries import dependencies, milestones, plans
+from tracker.queries import date_changes, dependencies, milestones, plans
 from tracker.queries.owners import possible_owners
 from tracker.services import milestones as verbs
 from tracker.services.dependencies import wait_for
@@ -51,7 +52,9 @@ def edit(milestone_id: int) -> ResponseReturnValue:
     plan = milestone.plan
     form = EditMilestoneForm(
         obj=milestone,
-        is_agreed=plan.state not in OPEN_TO_EDITING,
+        fixed=fixed_by_agreement(
+            is_open_to_editing=plan.state in OPEN_TO_EDITING, was_agreed=date_changes.was_agreed(db.session(), plan)
+        ),
         waits=lambda: dependencies.of_milestone(db.session(), milestone_id),
     )
     form.offer(possible_owners(db.session(), plan.place, today=clock.today()), milestone.owner)

@@ -16,6 +16,8 @@ class Rights:
     may_cancel: bool
     may_verify: bool
     may_review: bool
+    may_ask: bool
+    may_block: bool
 
 
 RightsOf = Callable[[int], Rights]
@@ -34,6 +36,8 @@ def rights_on_milestones(actor: Actor, plan: Place) -> RightsOf:
             may_cancel=can(actor, Permission.CANCEL_MILESTONE, milestone),
             may_verify=can(actor, Permission.VERIFY_MILESTONE, milestone),
             may_review=can(actor, Permission.REVIEW_MILESTONE, milestone),
+            may_ask=can(actor, Permission.ASK_DATE_CHANGE, milestone),
+            may_block=can(actor, Permission.EDIT_BLOCKER, milestone),
         )
 
     return rights_of

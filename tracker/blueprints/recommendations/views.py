@@ -66,7 +66,7 @@ def _of_plan(found: RecommendationWithPlan, plan: Plan, actor: Actor, today: dat
     work = plan_work.of_plan(db.session(), plan, seen_by=actor, today=today)
     rights_of = rights_on_milestones(actor, plan.place)
     return {
-        "work": work_on(found, plan, work.milestones, actor, rights_of, today=today),
+        "work": work_on(found, plan, work, actor, rights_of, today=today),
         "progress": progress_of(db.session(), plan, work, today=today),
         "decided": decided_on(work, rights_of),
         "evidence_lines": work.evidence.lines({milestone.id: milestone.title for milestone in work.milestones}),

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tracker.blueprints.recommendations.rights import Rights, RightsOf
 from tracker.domain.deadlines import due_in_words, is_overdue
-from tracker.domain.lifecycles import MILESTONE, OPEN_MILESTONE, OPEN_TO_EDITING, PLAN, STILL_ASKED
+from tracker.domain.dependencies import in_words
+from tracker.domain.lifecycles import MILESTONE, OPEN_MILESTONE, OPEN_TO_EDITING, PLAN, STILL_ASKED, UNAGREED
 from tracker.domain.permissions import Actor, Permission, can
 from tracker.domain.plan_gaps import gaps
 from tracker.domain.vocabulary import MilestoneState, PlanState
-from tracker.models import Plan
+from tracker.models import Blocker, Plan
 from tracker.queries.agreement import Move
 from tracker.queries.plan_milestones import PlanMilestone
+from tracker.queries.plan_work import PlanWork
 from tracker.queries.recommendations import RecommendationWithPlan
 from tracker.web.plan_gaps import LinkedGap, linked
 from tracker.web.plan_picture import PlanPicture, plan_picture
@@ -23,7 +26,7 @@ from tracker.web.plan_picture import PlanPicture, plan_picture
 class MilestoneLine:
     """A milestone, what its date means today, and which of its moves this person may make now.
 
-    `due_in_words` is empty where it is not open, or late.
+    `due_in_words` is empty where it is not open, or late; `waits_for` where it waits for no other.
     """
 
     milestone: PlanMilestone
@@ -35,10 +38,15 @@ class MilestoneLine:
     may_complete: bool
     may_reopen: bool
     may_cancel: bool
+    may_ask: bool
+    may_block: bool
+    waits_for: str
+    blockers: Sequence[Blocker]
 
     @property
     def has_actions(self) -> bool:
-        return self.may_edit or self.may_start or self.may_complete or self.may_reopen or self.may_cancel
+        moves = self.may_start or self.may_complete or self.may_reopen or self.may_cancel
+        return moves or self.may_edit or self.may_ask or self.may_block
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +69,20 @@ class Work:
 def work_on(
     found: RecommendationWithPlan,
     plan: Plan,
-    milestones: list[PlanMilestone],
+    of_plan: PlanWork,
     actor: Actor,
     rights_of: RightsOf,
     *,
     today: date,
 ) -> Work:
     """What is known of the work of the plan that was found, for `actor`."""
+    milestones = of_plan.milestones
     is_asked = found.recommendation.state in STILL_ASKED
     can_submit = is_asked and (plan.state, "submit") in PLAN.moves
     may_decide = is_asked and (plan.state, "agree") in PLAN.moves and can(actor, Permission.AGREE_PLAN, plan)
     at_work = {milestone.owner_id for milestone in milestones if milestone.owner_is_here}
     return Work(
-        lines=tuple(_line(plan, milestone, rights_of(milestone.owner_id), today) for milestone in milestones),
+        lines=tuple(_line(plan, one, rights_of(one.owner_id), of_plan, today) for one in milestones),
         picture=plan_picture(milestones, today),
         gaps=linked(gaps(plan, milestones, at_work=at_work), plan.id) if can_submit else None,
         may_add=is_asked and plan.state in OPEN_TO_EDITING and can(actor, Permission.EDIT_MILESTONE, plan),
@@ -83,7 +92,7 @@ def work_on(
     )
 
 
-def _line(plan: Plan, milestone: PlanMilestone, rights: Rights, today: date) -> MilestoneLine:
+def _line(plan: Plan, milestone: PlanMilestone, rights: Rights, of_plan: PlanWork, today: date) -> MilestoneLine:
     state = milestone.state
     is_open = state in OPEN_MILESTONE
     is_late = is_overdue(milestone.due_on, not is_open, today)
@@ -97,4 +106,8 @@ def _line(plan: Plan, milestone: PlanMilestone, rights: Rights, today: date) -> 
         may_complete=rights.may_work and (state, "complete") in MILESTONE.moves,
         may_reopen=rights.may_work and (state, "reopen") in MILESTONE.moves,
         may_cancel=rights.may_cancel and (state, "cancel") in MILESTONE.moves,
+        may_ask=rights.may_ask and is_open and milestone.asked_for is None and plan.state not in UNAGREED,
+        may_block=rights.may_block and is_open,
+        waits_for=in_words([one.ordinal for one in of_plan.milestones if one.id in milestone.waits_for]),
+        blockers=of_plan.blockers.get(milestone.id, ()),
     )
