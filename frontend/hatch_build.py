@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -82,8 +83,10 @@ def _npm() -> list[str]:
 
 def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
+    # GOV.UK's font is licensed for its own domain only: pages use Arial, and no stylesheet asks for what is not there
     if source.is_dir():
-        # GOV.UK's font is licensed for its own domain only; pages use Arial
         shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("fonts"))
+    elif source.suffix == ".css":
+        target.write_text(re.sub(r"@font-face\{[^}]*\}", "", source.read_text(encoding="utf-8")), encoding="utf-8")
     else:
         shutil.copy(source, target)
