@@ -35,6 +35,12 @@ def test_a_recommendation_without_its_response_is_overdue_too() -> None:
     assert scored(milestone("underway"), is_answered=True, answer_due=late).status is PlanStatus.ON_TRACK
 
 
+@pytest.mark.parametrize(("days", "status"), [(-1, "at_risk"), (0, "on_track"), (1, "on_track")])
+def test_an_answer_that_is_late_puts_a_plan_at_risk(days: int, status: str) -> None:
+    due = TODAY + timedelta(days=days)
+    assert scored(milestone("underway"), waits_until=(due, TODAY + timedelta(days=9))).status == status
+
+
 @pytest.mark.parametrize(("days_until", "status"), [(91, "on_track"), (90, "at_risk"), (-10, "at_risk")])
 def test_near_the_reinspection_what_is_reported_must_be_shown(days_until: int, status: str) -> None:
     opens = TODAY + timedelta(days=days_until)

@@ -25,6 +25,7 @@ from tracker.domain.vocabulary import (
     MilestoneState,
     Response,
     SubjectKind,
+    Whose,
 )
 from tracker.models import Base
 
@@ -90,6 +91,8 @@ def _plan(rows: Rows, some: Random, today: date) -> None:
         _agreed(rows, some, plan, number, milestones, today)
     versions = [version for _ in range(some.randrange(4)) for version in _evidence(rows, some, plan, milestones, today)]
     for milestone in milestones:
+        for _ in range(some.choice([0, 0, 0, 0, 0, 0, 1, 2])):
+            _blocker(rows, some, milestone, today)
         for _ in range(some.choice([0, 0, 1, 1, 2, 3])):
             _decision(rows, some, milestone, versions)
 
@@ -150,6 +153,22 @@ def _milestone(rows: Rows, some: Random, plan: int, ordinal: int, state: Milesto
         cancelled_at=AT if gone else None,
         cancelled_by_id=PERSON if gone else None,
         cancel_reason="It is done elsewhere." if gone else "",
+    )
+
+
+def _blocker(rows: Rows, some: Random, milestone: int, today: date) -> None:
+    cleared = some.random() < 0.3
+    due = today + timedelta(days=some.choice([-20, -1, 0, 1, 30]))
+    rows.add(
+        "blocker",
+        milestone_id=milestone,
+        what="A room",
+        whose=some.choice(list(Whose)),
+        asked_on=due - timedelta(days=3),
+        answer_due_on=due,
+        raised_to="",
+        cleared_on=due if cleared else None,
+        outcome="Given." if cleared else "",
     )
 
 

@@ -85,6 +85,20 @@ def _plan(plan: Row, milestones: list[MilestoneFacts], tables: dict[str, dict[in
         tables["deadline"][plan["deadline_id"]]["due_on"],
         window(inspection["reinspection_earliest"], inspection["reinspection_latest"]),
         _agreed([row for row in tables.get("plan_version", {}).values() if row["plan_id"] == plan["id"]]),
+        _waits_until(plan, tables),
+    )
+
+
+def _waits_until(plan: Row, tables: dict[str, dict[int, Row]]) -> tuple[date, ...]:
+    of = [(tables["milestone"][row["milestone_id"]], row) for row in tables.get("blocker", {}).values()]
+    return tuple(
+        sorted(
+            row["answer_due_on"]
+            for milestone, row in of
+            if milestone["plan_id"] == plan["id"]
+            and milestone["state"] in ("planned", "underway")
+            and row["cleared_on"] is None
+        )
     )
 
 

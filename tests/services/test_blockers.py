@@ -15,12 +15,20 @@ from sqlalchemy.orm import Session
 from tests.factories.blocked import a_blocker
 from tests.factories.inspections import a_person
 from tests.factories.milestones import a_milestone
-from tests.support.milestone_verbs import TODAY, a_colleague, head, in_state, lead, plan, when
+from tests.support.milestone_verbs import AT, TODAY, a_colleague, complete, head, in_state, lead, plan, when
 from tracker.domain.blockers import Said
 from tracker.domain.errors import Conflict, InvalidMove, NotPermitted, RuleBroken
 from tracker.domain.lifecycles import BLOCKER, OPEN_MILESTONE
 from tracker.domain.permissions import Actor, Held
-from tracker.domain.vocabulary import BlockerState, MilestoneState, RecommendationState, Role, Whose
+from tracker.domain.vocabulary import (
+    BlockerState,
+    MilestoneState,
+    PlanStatus,
+    RecommendationState,
+    Response,
+    Role,
+    Whose,
+)
 from tracker.models import Blocker, Milestone, Plan, Score
 from tracker.services import blockers as verbs
 
@@ -163,3 +171,32 @@ def test_the_database_refuses_what_no_verb_writes(
 ) -> None:
     with pytest.raises(IntegrityError):
         a_blocker(session, milestone, **broken)
+
+
+def test_an_open_blocker_past_its_answer_date_puts_the_plan_at_risk_until_it_is_answered_or_the_work_is_done(
+    session: Session, plan: Plan, head: Actor
+) -> None:
+    plan.response, plan.responded_at, plan.responded_by_id = Response.AGREED, AT, plan.owner_id
+    milestone = in_state(session, plan, MilestoneState.UNDERWAY)
+
+    def status() -> PlanStatus:
+        return session.scalars(sa.select(Score.status).where(Score.plan_id == plan.id)).one()
+
+    late = replace(SAID, answer_due_on=date(2026, 2, 9))
+    blocker = say(session, milestone, head, replace(late, answer_due_on=TODAY))
+    assert status() is PlanStatus.ON_TRACK
+    edit(session, blocker, head, late)
+    assert status() is PlanStatus.AT_RISK
+    clear(session, blocker, head)
+    assert status() is PlanStatus.ON_TRACK
+    say(session, milestone, head, late)
+    assert status() is PlanStatus.AT_RISK
+    complete(session, milestone, head)
+    assert status() is PlanStatus.ON_TRACK
+
+
+def test_the_day_after_the_answer_is_due_the_score_is_looked_at_again(
+    session: Session, milestone: Milestone, head: Actor
+) -> None:
+    say(session, milestone, head, replace(SAID, answer_due_on=date(2026, 2, 20)))
+    assert session.scalars(sa.select(Score.changes_on)).one() == date(2026, 2, 21)

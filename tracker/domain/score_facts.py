@@ -75,13 +75,17 @@ class Agreed:
 
 @dataclass(frozen=True)
 class PlanFacts:
-    """`answer_due` is the day by which the recommendation was to have its response; `window` the reinspection's."""
+    """`answer_due` is the day by which the recommendation was to have its response; `window` the reinspection's.
+
+    `waits_until`: the day by which each open blocker of an open milestone was to be answered, the first one first.
+    """
 
     milestones: tuple[MilestoneFacts, ...]
     is_answered: bool
     answer_due: date
     window: Window | None = None
     agreed: Agreed | None = None
+    waits_until: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)

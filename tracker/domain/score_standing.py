@@ -23,13 +23,15 @@ class Ahead:
     """What of a plan the date will change: the nearest of each kind, None where there is none.
 
     `next_due` is the earliest date of an open milestone that has not gone by, `overdue_since` the earliest of those
-    overdue by no more than ten working days; `answer_due` the response's while there is none; `falls_on` when the pace
-    falls. `fresh` holds by shelf life in months the earliest end of a period that evidence, still fresh, is about.
+    overdue by no more than ten working days; `answer_due` the response's while there is none; `next_answer` the
+    earliest day by which an open blocker is to be answered; `falls_on` when the pace falls. `fresh` holds by shelf life
+    in months the earliest end of a period that evidence, still fresh, is about.
     """
 
     next_due: date | None
     overdue_since: date | None
     answer_due: date | None
+    next_answer: date | None
     window: Window | None
     falls_on: date | None
     fresh: Mapping[int, date]
@@ -45,6 +47,8 @@ def changes_on(ahead: Ahead, day: Day, calendar: Calendar) -> date | None:
         if due is not None:
             is_late = due < day.today
             dates.append(calendar.add_working_days(due, LONG_OVERDUE + 1) if is_late else due + _DAY)
+    if ahead.next_answer is not None:
+        dates.append(ahead.next_answer + _DAY)
     if ahead.window is not None:
         dates += [ahead.window.earliest - timedelta(days=NEAR_DAYS), ahead.window.latest + _DAY]
     if ahead.falls_on is not None:

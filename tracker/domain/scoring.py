@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from tracker.domain.blockers import is_past_answer
 from tracker.domain.credit import REPORTED_DONE, WHOLE, Credit, Gap, credit
 from tracker.domain.deadlines import Window
 from tracker.domain.earned_schedule import Pace, pace
@@ -119,13 +120,18 @@ def parts_of(sums: Totals, credited: Sequence[Credit]) -> dict[str, Any]:
 
 
 def status_of(sums: Totals, plan: PlanFacts, day: Day) -> PlanStatus:
-    """The first that holds of: delivered, off track, at risk, not started, on track. Without the pace: see `slowed`."""
+    """The first that holds of: delivered, off track, at risk, not started, on track. Without the pace: see `slowed`.
+
+    A late dependency is one of the overdue: milestones wait only for others of their plan (domain/dependencies.py).
+    """
     answer_due = None if plan.is_answered else plan.answer_due
     if sums.sufficient and sums.sufficient == sums.milestones - sums.cancelled:
         return PlanStatus.DELIVERED
     if sums.long_overdue or (answer_due and answer_due < day.long_overdue_before):
         return PlanStatus.OFF_TRACK
     if sums.overdue or (answer_due and answer_due < day.today):
+        return PlanStatus.AT_RISK
+    if any(is_past_answer(due, None, day.today) for due in plan.waits_until):
         return PlanStatus.AT_RISK
     if near_reinspection(plan.window, day.today) and unsupported(sums) > WIDE_GAP * sums.weight:
         return PlanStatus.AT_RISK

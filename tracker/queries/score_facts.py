@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.deadlines import Window
+from tracker.domain.lifecycles import OPEN_MILESTONE
 from tracker.domain.london import london_date
 from tracker.domain.score_facts import (
     Agreed,
@@ -23,6 +24,7 @@ from tracker.domain.score_facts import (
 )
 from tracker.domain.vocabulary import EvidenceState, Response
 from tracker.models import (
+    Blocker,
     Deadline,
     DecidedVersion,
     Decision,
@@ -40,7 +42,7 @@ Grouped = dict[int, list[Any]]
 
 
 def facts_of(session: Session, plan_ids: Collection[int]) -> dict[int, PlanFacts]:
-    """The facts of each of these plans as the transaction sees them, by plan id. Five or six statements."""
+    """The facts of each of these plans as the transaction sees them, by plan id. Six or seven statements."""
     asked = {"plan_ids": list(plan_ids)}
     decisions, shown = decisions_of(session, plan_ids), _shown(session, asked)
     milestones: Grouped = defaultdict(list)
@@ -48,6 +50,9 @@ def facts_of(session: Session, plan_ids: Collection[int]) -> dict[int, PlanFacts
         facts = MilestoneFacts(*row[2:], decisions=tuple(decisions[row.id]), shown=tuple(shown[row.id]))
         milestones[row.plan_id].append(facts)
     agreed = agreed_of(session, plan_ids)
+    waits: Grouped = defaultdict(list)
+    for plan_id, answer_due_on in session.execute(_ANSWERS, asked):
+        waits[plan_id].append(answer_due_on)
     return {
         row.id: PlanFacts(
             tuple(milestones[row.id]),
@@ -55,6 +60,7 @@ def facts_of(session: Session, plan_ids: Collection[int]) -> dict[int, PlanFacts
             row.due_on,
             window(row.reinspection_earliest, row.reinspection_latest),
             agreed.get(row.id),
+            tuple(waits[row.id]),
         )
         for row in session.execute(_PLANS, asked)
     }
@@ -124,6 +130,12 @@ _MILESTONES = (
     )
     .where(Milestone.plan_id.in_(_IDS))
     .order_by(Milestone.plan_id, Milestone.ordinal)
+)
+_ANSWERS = (
+    sa.select(Milestone.plan_id, Blocker.answer_due_on)
+    .join(Blocker.milestone)
+    .where(Milestone.plan_id.in_(_IDS), Blocker.cleared_on.is_(None), Milestone.state.in_(sorted(OPEN_MILESTONE)))
+    .order_by(Blocker.answer_due_on, Blocker.id)
 )
 _DECISIONS = (
     sa.select(

@@ -20,6 +20,7 @@ from tracker.domain.score_standing import Ahead
 from tracker.domain.scoring import FULL, NEAR_DAYS, WIDE_GAP, Totals
 from tracker.domain.vocabulary import MilestoneState, PlanStatus, Response
 from tracker.models import Deadline, Inspection, Plan, PlanVersion, Recommendation, Score
+from tracker.queries.score_blockers import answers
 from tracker.queries.score_facts import window
 from tracker.queries.score_milestones import FRESH, Scope, constants, freshest, number, shelf_lives_on, word, worth
 
@@ -47,16 +48,20 @@ def figures_of(session: Session, plan_ids: Sequence[int], day: Day) -> Sequence[
 def ahead_of(row: Any, falls: date | None) -> Ahead:
     """The dates ahead of the plan of `row`, one of `figures`, whose pace falls on `falls`."""
     fresh = {life: end for life, name in FRESH.items() if (end := getattr(row, name))}
-    return Ahead(row.next_due, row.overdue_since, row.answer_due, window(row.first, row.last), falls, fresh)
+    return Ahead(
+        row.next_due, row.overdue_since, row.answer_due, row.next_answer, window(row.first, row.last), falls, fresh
+    )
 
 
 def figures(asked_about: Scope) -> sa.Select[*tuple[Any, ...]]:
     """A row a plan: plan_id, inputs_revision, reported, verified, status (without pace), parts, milestones, to_do,
-    is_agreed, and what `ahead_of` reads: next_due, overdue_since, answer_due, first, last, and fresh_… by shelf life.
+    is_agreed, and what `ahead_of` reads: next_due, overdue_since, answer_due, next_answer, first,
+    last, and fresh_… by shelf life.
 
     `parts` is canonical JSON as text; `to_do`: milestones planned or underway.
     """
-    sums, fresh = _sums(asked_about), freshest(asked_about)
+    sums, fresh, waiting = _sums(asked_about), freshest(asked_about), answers(asked_about)
+    is_blocked = sa.func.coalesce(waiting.c.is_blocked, number(0)) > number(0)
     total = {each.name: sa.func.coalesce(sums.c[each.name], number(0)) for each in fields(Totals)}
     lines = sa.func.coalesce(sums.c.by_milestone, word(""))
     is_near = sa.and_(sa.bindparam("near_until", type_=sa.Date()) >= FIRST, LAST >= _TODAY)
@@ -66,13 +71,14 @@ def figures(asked_about: Scope) -> sa.Select[*tuple[Any, ...]]:
             Plan.inputs_revision,
             _share(total["reported"], total["weight"]).label("reported"),
             _share(total["verified"], total["weight"]).label("verified"),
-            _status(total, is_near).label("status"),
+            _status(total, is_near, is_blocked).label("status"),
             _parts(total, lines).label("parts"),
             total["milestones"].label("milestones"),
             (total["planned"] + total["underway"]).label("to_do"),
             sa.exists().where(PlanVersion.plan_id == Plan.id).label("is_agreed"),
             sums.c.next_due,
             sums.c.overdue_since,
+            waiting.c.next_answer,
             sa.case((Plan.response == word(Response.NONE), Deadline.due_on)).label("answer_due"),
             FIRST.label("first"),
             LAST.label("last"),
@@ -83,6 +89,7 @@ def figures(asked_about: Scope) -> sa.Select[*tuple[Any, ...]]:
         .join(Recommendation.inspection)
         .outerjoin(sums, sums.c.plan_id == Plan.id)
         .outerjoin(fresh, fresh.c.plan_id == Plan.id)
+        .outerjoin(waiting, waiting.c.plan_id == Plan.id)
         .where(asked_about(Plan.id))
     )
 
@@ -141,7 +148,7 @@ def _parts(total: Mapping[str, sa.ColumnElement[int]], lines: sa.ColumnElement[s
 
 
 def _status(
-    total: Mapping[str, sa.ColumnElement[int]], is_near: sa.ColumnElement[bool]
+    total: Mapping[str, sa.ColumnElement[int]], is_near: sa.ColumnElement[bool], is_blocked: sa.ColumnElement[bool]
 ) -> sa.ColumnElement[PlanStatus]:
     unanswered = Plan.response == word(Response.NONE)
     unsupported = total["gap_judged"] + total["gap_unshown"] + total["gap_underway"]
@@ -153,7 +160,7 @@ def _status(
     words = sa.case(
         (delivered, word(PlanStatus.DELIVERED)),
         (sa.or_(total["long_overdue"] > number(0), long_late_answer), word(PlanStatus.OFF_TRACK)),
-        (sa.or_(total["overdue"] > number(0), late_answer), word(PlanStatus.AT_RISK)),
+        (sa.or_(total["overdue"] > number(0), late_answer, is_blocked), word(PlanStatus.AT_RISK)),
         (sa.and_(is_near, unsupported > number(WIDE_GAP) * total["weight"]), word(PlanStatus.AT_RISK)),
         (total["underway"] + total["done"] > number(0), word(PlanStatus.ON_TRACK)),
         else_=word(PlanStatus.NOT_STARTED),
