@@ -10,10 +10,12 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from flask.cli import ScriptInfo
 
+from tests.factories.evidence import some_evidence
 from tests.factories.late import a_dated_plan
 from tests.support.client import transactions_of
 from tracker.commands import cli
-from tracker.models import OverdueMark
+from tracker.domain.vocabulary import EvidenceState
+from tracker.models import OverdueMark, Plan
 
 FRIDAY = datetime(2026, 5, 1, 8, 0, tzinfo=UTC)
 
@@ -32,7 +34,22 @@ def test_the_list_says_what_each_job_does_when_it_ran_and_when_it_is_next_due(ap
         "rescore: works out the scores that the date has changed\n"
         "  has never run\n"
         "  next due 2026-05-02 04:00 London time\n"
+        "evidence: scans the files that wait and puts right what uploads left\n"
+        "  has never run\n"
+        "  next due 2026-05-02 04:00 London time\n"
     )
+
+
+def test_the_job_evidence_settles_a_file_that_waits(app: Flask) -> None:
+    with transactions_of(app).write() as session:
+        plan = session.get_one(Plan, a_dated_plan(session).plan)
+        store = app.extensions["storage"]
+        some_evidence(session, plan, uploaded_by=plan.owner_id, storage=store, state=EvidenceState.SCANNING)
+        session.flush()
+        session.info.clear()  # what factories put straight into tables counts as recorded
+    for _ in range(2):
+        ran = jobs(app, "run", "evidence", "--on", "2026-05-02")
+        assert ran.stdout == "evidence for 2026-05-02: 1 files available, 0 files waiting, 0 files refused\n"
 
 
 def test_a_job_runs_for_a_later_date_by_hand_and_again_with_the_same_words(app: Flask) -> None:

@@ -8,19 +8,27 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from tests.factories.evidence import some_evidence
 from tests.factories.late import DUE, Dated, a_dated_plan
+from tests.support.fake_clamd import fake_clamd
 from tracker import clock
-from tracker.domain.timetable import OVERDUE
-from tracker.jobs import overdue
+from tracker.adapters.storage import FolderStore
+from tracker.adapters.virus_scan import ClamdScanner
+from tracker.domain.timetable import OVERDUE, RESCORE
+from tracker.domain.vocabulary import EvidenceState
+from tracker.jobs import overdue, rescore
 from tracker.jobs.leader import Leader
 from tracker.jobs.outcome import Outcome
 from tracker.jobs.runner import run_due
-from tracker.models import Event, JobRun, Lease, OverdueMark, Score
+from tracker.jobs.timetable import work_of_each_tick
+from tracker.models import Event, EvidenceVersion, JobRun, Lease, OverdueMark, Plan, Score
 from tracker.models.transactions import Transactions, make_engine
 
 
@@ -42,8 +50,34 @@ def late(transactions: Transactions) -> Dated:
         return a_dated_plan(session, milestones=4, due_on=DUE.replace(year=2020), answered=False)
 
 
-def leader(transactions: Transactions) -> Leader:
-    return Leader(transactions, now=clock.now, steady=clock.steady)
+@pytest.fixture
+def store(tmp_path: Path) -> FolderStore:
+    return FolderStore(tmp_path / "evidence")
+
+
+def leader(transactions: Transactions, **changes: Any) -> Leader:
+    """One that does what needs no files, unless told otherwise."""
+    work = {OVERDUE: overdue.run, RESCORE: rescore.run}
+    told: dict[str, Any] = {"now": clock.now, "steady": clock.steady, "work": work, "each_tick": nothing}
+    return Leader(transactions, **(told | changes))
+
+
+def nothing(transactions: Transactions, *, today: date, at: datetime) -> Outcome:
+    return Outcome({})
+
+
+def a_waiting_file(transactions: Transactions, store: FolderStore, late: Dated) -> int:
+    with transactions.write() as session:
+        plan = session.get_one(Plan, late.plan)
+        made = some_evidence(session, plan, uploaded_by=late.head, storage=store, state=EvidenceState.SCANNING)
+        session.flush()
+        session.info.clear()  # what factories put straight into tables counts as recorded
+        return made.versions[0].id
+
+
+def state_of(transactions: Transactions, version_id: int) -> EvidenceState:
+    with transactions.read() as session:
+        return session.get_one(EvidenceVersion, version_id).state
 
 
 def let_it_lapse(transactions: Transactions) -> None:
@@ -96,7 +130,7 @@ def test_a_leader_frozen_in_the_middle_of_a_job_writes_nothing_when_it_wakes(
         assert second.keep()
         return overdue.run(transactions_of_the_first, today=today, at=at)
 
-    first = Leader(transactions, now=clock.now, steady=clock.steady, work={OVERDUE: freeze})
+    first = leader(transactions, work={OVERDUE: freeze})
     first.keep()
     with caplog.at_level(logging.WARNING):
         assert first.sweep() == []
@@ -115,7 +149,7 @@ def test_a_scheduler_told_to_stop_leaves_what_is_under_way_to_the_next(transacti
         first.stop()
         return overdue.run(stoppable, today=today, at=at)
 
-    first = Leader(transactions, now=clock.now, steady=clock.steady, work={OVERDUE: be_stopped})
+    first = leader(transactions, work={OVERDUE: be_stopped})
     first.keep()
     assert first.sweep() == []
     first.let_go()
@@ -131,7 +165,7 @@ def test_while_the_clock_is_wrong_nothing_is_done_and_once_it_is_right_all_is(
     transactions: Transactions, late: Dated, jump: timedelta, caplog: pytest.LogCaptureFixture
 ) -> None:
     wrong_by = timedelta(0)
-    jumping = Leader(transactions, now=lambda: clock.now() + wrong_by, steady=clock.steady)
+    jumping = leader(transactions, now=lambda: clock.now() + wrong_by)
     jumping.keep()
     wrong_by = jump
     with caplog.at_level(logging.WARNING):
@@ -154,7 +188,9 @@ def test_four_schedulers_without_any_leader_do_everything_once(transactions: Tra
 
     def sweep(_: int) -> list[str | None]:
         ready.wait()
-        return [ran.fault for ran in run_due(transactions, now=clock.now)]
+        return [
+            ran.fault for ran in run_due(transactions, now=clock.now, work={OVERDUE: overdue.run, RESCORE: rescore.run})
+        ]
 
     with ThreadPoolExecutor(4) as pool:
         faults = [fault for one in pool.map(sweep, range(4)) for fault in one]
@@ -162,3 +198,53 @@ def test_four_schedulers_without_any_leader_do_everything_once(transactions: Tra
     assert told(transactions) == each_once(late)
     with transactions.read() as session:
         assert len(session.scalars(sa.select(Score)).all()) == 1
+
+
+def test_a_file_that_waits_is_scanned_at_the_first_tick_after_the_scanner_is_back(
+    transactions: Transactions, late: Dated, store: FolderStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    version = a_waiting_file(transactions, store, late)
+    with fake_clamd() as clamd:
+        clamd.answer = b"ERROR\0"
+        first = leader(transactions, each_tick=work_of_each_tick(store, ClamdScanner(clamd.address)))
+        first.keep()
+        with caplog.at_level(logging.ERROR):
+            first.sweep()
+        assert state_of(transactions, version) is EvidenceState.SCANNING
+        assert f"Evidence version {version} waits" in caplog.text
+        clamd.answer = None
+        first.sweep()
+    assert state_of(transactions, version) is EvidenceState.AVAILABLE
+
+
+def test_a_leader_replaced_while_it_scans_settles_nothing(
+    transactions: Transactions, late: Dated, store: FolderStore
+) -> None:
+    version = a_waiting_file(transactions, store, late)
+    with fake_clamd() as clamd:
+        scan = work_of_each_tick(store, ClamdScanner(clamd.address))
+
+        def freeze(of_the_first: Transactions, *, today: date, at: datetime) -> Outcome:
+            let_it_lapse(transactions)
+            assert leader(transactions).keep()
+            return scan(of_the_first, today=today, at=at)
+
+        first = leader(transactions, each_tick=freeze)
+        first.keep()
+        first.sweep()
+        assert len(clamd.scans) == 2  # the test file, and this one
+    assert state_of(transactions, version) is EvidenceState.SCANNING
+
+
+def test_a_fault_of_a_tick_stops_neither_the_jobs_nor_the_next_tick(
+    transactions: Transactions, late: Dated, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(transactions: Transactions, *, today: date, at: datetime) -> Outcome:
+        raise ValueError("it broke")
+
+    first = leader(transactions, each_tick=broken)
+    first.keep()
+    with caplog.at_level(logging.ERROR):
+        assert [ran.name for ran in first.sweep()] == ["overdue", "rescore"]
+        assert first.sweep() == []
+    assert caplog.text.count("the work of a tick failed") == 2

@@ -9,11 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from tests.factories.evidence import some_evidence
 from tests.factories.inspections import a_person, a_plan, a_recommendation, a_unit, an_inspection
 from tests.support.fake_clamd import fake_clamd
+from tests.support.statements import statements
 from tracker.adapters.storage import FolderStore, new_key
 from tracker.adapters.virus_scan import EICAR, ClamdScanner, NoScanner, Scanner
 from tracker.domain.permissions import Actor
@@ -21,7 +23,7 @@ from tracker.domain.vocabulary import EvidenceState
 from tracker.models import EvidenceVersion, Plan
 from tracker.models.transactions import Transactions, make_engine
 from tracker.services.event_kinds import EventKind
-from tracker.services.evidence_sweep import Swept, damaged, sweep
+from tracker.services.evidence_sweep import Swept, damaged, scan_waiting, sweep
 from tracker.services.record import record
 
 SERVICE = Actor(None, "The service")
@@ -31,10 +33,15 @@ LATER = UPLOADED + timedelta(hours=25)
 
 
 @pytest.fixture
-def transactions(database_url: str) -> Iterator[Transactions]:
-    engine = make_engine(database_url)
-    yield Transactions(engine)
-    engine.dispose()
+def engine(database_url: str) -> Iterator[Engine]:
+    made = make_engine(database_url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def transactions(engine: Engine) -> Transactions:
+    return Transactions(engine)
 
 
 @pytest.fixture
@@ -102,12 +109,53 @@ def test_what_waits_for_the_scanner_is_scanned_as_soon_as_it_is_back(
 ) -> None:
     clean = uploaded(transactions, plan_id, store, EvidenceState.SCANNING)
     infected = uploaded(transactions, plan_id, store, EvidenceState.SCANNING, b"x" + EICAR)
-    assert swept(transactions, store, LATER, ClamdScanner("127.0.0.1:1")) == Swept()
+    away = swept(transactions, store, LATER, ClamdScanner("127.0.0.1:1"))
+    assert (away.settled, away.given_up, away.removed) == (0, 0, 0)
+    assert away.faults == [f"Evidence version {clean} waits: the scanner does not answer: ConnectionRefusedError"]
     assert state_of(transactions, clean) is EvidenceState.SCANNING
     with fake_clamd() as clamd:
         assert swept(transactions, store, SOON, ClamdScanner(clamd.address)).settled == 2
     assert state_of(transactions, clean) is EvidenceState.AVAILABLE
     assert state_of(transactions, infected) is EvidenceState.REFUSED
+
+
+def test_a_file_that_the_scanner_will_not_take_holds_up_no_other(
+    transactions: Transactions, plan_id: int, store: FolderStore
+) -> None:
+    vast = uploaded(transactions, plan_id, store, EvidenceState.SCANNING, b"vast")
+    clean = uploaded(transactions, plan_id, store, EvidenceState.SCANNING)
+    with fake_clamd() as clamd:
+        clamd.too_large = b"vast"
+        found = swept(transactions, store, SOON, ClamdScanner(clamd.address))
+    assert found.settled == 1
+    assert found.faults == [f"Evidence version {vast} waits: the scanner gave no answer of a scan"]
+    assert state_of(transactions, vast) is EvidenceState.SCANNING
+    assert state_of(transactions, clean) is EvidenceState.AVAILABLE
+
+
+def test_a_file_that_cannot_be_read_is_named_and_holds_up_no_other(
+    transactions: Transactions, plan_id: int, store: FolderStore, tmp_path: Path
+) -> None:
+    broken = uploaded(transactions, plan_id, None, EvidenceState.SCANNING)
+    clean = uploaded(transactions, plan_id, store, EvidenceState.SCANNING)
+    with transactions.read() as session:
+        key = session.get_one(EvidenceVersion, broken).storage_key
+    (tmp_path / "evidence" / key[:2] / key).mkdir(parents=True)  # as a damaged disk answers
+    found = swept(transactions, store, SOON)
+    assert found.settled == 1
+    assert [fault.partition(": ")[0] for fault in found.faults] == [f"Evidence version {broken}"]
+    assert state_of(transactions, clean) is EvidenceState.AVAILABLE
+
+
+def test_where_nothing_waits_one_statement_is_asked_and_the_scanner_is_left_alone(
+    transactions: Transactions, plan_id: int, store: FolderStore, engine: Engine
+) -> None:
+    uploaded(transactions, plan_id, store, EvidenceState.AVAILABLE)
+    with statements(engine) as sent:
+        found = scan_waiting(
+            transactions, store, ClamdScanner("127.0.0.1:1"), by=SERVICE, at=LATER, today=date(2026, 3, 3)
+        )
+    assert (found, len(sent)) == (Swept(), 1)
 
 
 def test_what_waits_and_has_no_bytes_is_given_up(transactions: Transactions, plan_id: int, store: FolderStore) -> None:

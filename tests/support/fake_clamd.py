@@ -18,11 +18,15 @@ LIMIT = 100 * 1024 * 1024
 
 @dataclass
 class FakeClamd:
-    """`answer` set: said in place of a scan's answer. `is_mute`: takes all and says nothing. `scans`: what came."""
+    """`answer` set: said in place of a scan's answer. `is_mute`: takes all and says nothing. `scans`: what came.
+
+    `too_large`: what holds these bytes it will not scan.
+    """
 
     address: str
     answer: bytes | None = None
     is_mute: bool = False
+    too_large: bytes | None = None
     scans: list[bytes] = field(default_factory=list)
 
     def serve(self, listener: socket.socket) -> None:
@@ -46,6 +50,8 @@ class FakeClamd:
                 came.read(1)  # until the other side gives up
                 return
         verdict = b"stream: Eicar-Test-Signature FOUND\0" if EICAR in data else b"stream: OK\0"
+        if self.too_large is not None and self.too_large in data:
+            verdict = b"INSTREAM size limit exceeded. ERROR\0"
         connection.sendall(verdict if self.answer is None else self.answer)
 
 

@@ -8,6 +8,7 @@ from flask.cli import ScriptInfo
 from config.settings import SettingsError
 from tracker.commands.database import database_commands
 from tracker.commands.demo import demo_command
+from tracker.commands.evidence import evidence_commands
 from tracker.commands.history import history_commands
 from tracker.commands.jobs import job_commands
 from tracker.commands.organisations import organisation_commands
@@ -29,6 +30,7 @@ cli.add_command(read_report_command)
 cli.add_command(import_report_command)
 cli.add_command(organisation_commands)
 cli.add_command(people_commands)
+cli.add_command(evidence_commands)
 cli.add_command(history_commands)
 cli.add_command(job_commands)
 cli.add_command(score_commands)

@@ -7,9 +7,12 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 import click
+from flask import current_app
 from flask.cli import ScriptInfo
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from tracker.adapters.storage import Storage
+from tracker.adapters.virus_scan import Scanner
 from tracker.domain.errors import TrackerError
 from tracker.domain.permissions import Actor
 from tracker.models.transactions import Transactions
@@ -45,6 +48,11 @@ def with_transactions(command: Callable[Concatenate[Transactions, P], Result]) -
                 raise Refused(_why_no_database(error)) from None
 
     return run
+
+
+def files_and_scanner() -> tuple[Storage, Scanner]:
+    """The application's store of evidence and its virus scanner."""
+    return current_app.extensions["storage"], current_app.extensions["scanner"]
 
 
 def _why_no_database(error: OperationalError | ProgrammingError) -> str:

@@ -7,9 +7,10 @@ from datetime import datetime
 import click
 
 from tracker import clock
-from tracker.commands.common import Refused, with_transactions
+from tracker.commands.common import Refused, files_and_scanner, with_transactions
 from tracker.domain.timetable import TIMETABLE
 from tracker.jobs.runner import Ran, run_job
+from tracker.jobs.timetable import work_with
 from tracker.models.transactions import Transactions
 from tracker.queries.jobs import last_run_of_each
 
@@ -46,7 +47,13 @@ def list_jobs(transactions: Transactions) -> None:
 @with_transactions
 def run_one(transactions: Transactions, name: str, on: datetime | None) -> None:
     """Run one job for a date. Running it again for the same date changes nothing more."""
-    ran = run_job(transactions, JOBS[name], on=on.date() if on else clock.today(), now=clock.now)
+    ran = run_job(
+        transactions,
+        JOBS[name],
+        on=on.date() if on else clock.today(),
+        now=clock.now,
+        work=work_with(*files_and_scanner()),
+    )
     click.echo(f"{ran.name} for {ran.on}: {in_words(ran)}")
     if ran.fault:
         raise Refused(ran.fault)

@@ -17,8 +17,9 @@ from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from tracker import clock
-from tracker.commands.common import with_transactions
+from tracker.commands.common import files_and_scanner, with_transactions
 from tracker.jobs.leader import Leader
+from tracker.jobs.timetable import work_of_each_tick, work_with
 from tracker.models.transactions import Transactions
 from tracker.services.leases import RENEW_EVERY
 
@@ -31,7 +32,14 @@ def scheduler_command(transactions: Transactions) -> None:
     """Keep time until stopped: run what is due, where no other scheduler does."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s scheduler %(levelname)s %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    leader = Leader(transactions, now=clock.now, steady=clock.steady)
+    needs = files_and_scanner()
+    leader = Leader(
+        transactions,
+        now=clock.now,
+        steady=clock.steady,
+        work=work_with(*needs),
+        each_tick=work_of_each_tick(*needs),
+    )
     scheduler = _scheduler(leader)
     # a stop is an exception in the main thread, which only waits: its handlers could not safely call the scheduler
     for number in (signal.SIGTERM, signal.SIGINT):

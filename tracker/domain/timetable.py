@@ -60,7 +60,10 @@ SCHEDULER_LEASE = "scheduler"
 
 OVERDUE = Job("overdue", "Records what has become overdue", due_from=time(4), every_date=True)
 RESCORE = Job("rescore", "Works out the scores that the date has changed", due_from=time(4), every_date=False)
-TIMETABLE = (OVERDUE, RESCORE)
+EVIDENCE = Job(
+    "evidence", "Scans the files that wait and puts right what uploads left", due_from=time(4), every_date=False
+)
+TIMETABLE = (OVERDUE, RESCORE, EVIDENCE)
 
 
 def due_dates(job: Job, runs: Sequence[Run], at: datetime) -> list[date]:

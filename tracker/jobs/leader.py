@@ -13,9 +13,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.london import london_date
 from tracker.domain.timetable import SCHEDULER_LEASE, Job
 from tracker.jobs.runner import Ran, run_due
-from tracker.jobs.timetable import WORK, Work
+from tracker.jobs.timetable import Work
 from tracker.models.transactions import Transactions
 from tracker.services.leases import Fenced, Grip, LeaseLost, database_now, release, renew, take
 
@@ -43,9 +44,11 @@ class Leader:
         *,
         now: Callable[[], datetime],
         steady: Callable[[], timedelta],
-        work: Mapping[Job, Work] = WORK,
+        work: Mapping[Job, Work],
+        each_tick: Work,
     ) -> None:
-        self._transactions, self._now, self._steady, self._work = transactions, now, steady, work
+        self._transactions, self._now, self._steady = transactions, now, steady
+        self._work, self._each_tick = work, each_tick
         self._began = now() - steady()
         self._holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"[:120]
         self._grip: Grip | None = None
@@ -73,13 +76,17 @@ class Leader:
         return self._grip is not None
 
     def sweep(self) -> list[Ran]:
-        """Runs whatever is due, where this one leads and is not at it already; every write compares the fence."""
+        """Runs whatever is due, and what is done at each tick, where this one leads and is not at it already; every
+        write compares the fence."""
         grip = self._grip
         if grip is None or not self._sweeping.acquire(blocking=False):
             return []
         try:
             self._refuse_a_wrong_clock()
-            return run_due(_Stoppable(self._transactions, grip, self._is_stopping), now=self._now, work=self._work)
+            stoppable = _Stoppable(self._transactions, grip, self._is_stopping)
+            ran = run_due(stoppable, now=self._now, work=self._work)
+            self._tick(stoppable)
+            return ran
         except (LeaseLost, WrongClock) as reason:
             log.warning("the sweep was given up: %s", reason)
             return []
@@ -99,6 +106,18 @@ class Leader:
                     release(session, grip)
             except LeaseLost as lost:
                 log.warning("%s", lost)
+
+    def _tick(self, transactions: Transactions) -> None:
+        at = self._now()
+        try:
+            outcome = self._each_tick(transactions, today=london_date(at), at=at)
+        except LeaseLost:
+            raise
+        except Exception:
+            log.exception("the work of a tick failed")
+        else:
+            for fault in outcome.faults:
+                log.error("at a tick: %s", fault)
 
     def _refuse_a_wrong_clock(self) -> None:
         """Raises WrongClock where the dates that this machine would work out cannot be trusted.

@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from tracker.domain.timetable import Job, due_dates
 from tracker.jobs.outcome import Outcome
-from tracker.jobs.timetable import WORK, Work
+from tracker.jobs.timetable import Work
 from tracker.models.transactions import Transactions
 from tracker.queries.jobs import newest_runs
 from tracker.services.faults import in_words
@@ -34,7 +34,7 @@ class Ran:
     fault: str | None
 
 
-def run_due(transactions: Transactions, *, now: Callable[[], datetime], work: Mapping[Job, Work] = WORK) -> list[Ran]:
+def run_due(transactions: Transactions, *, now: Callable[[], datetime], work: Mapping[Job, Work]) -> list[Ran]:
     """Runs each job for each date that is due, and says what came of each. A job that fails stops no other."""
     done = []
     for job in work:
@@ -51,7 +51,7 @@ def run_job(
     *,
     on: date,
     now: Callable[[], datetime],
-    work: Mapping[Job, Work] = WORK,
+    work: Mapping[Job, Work],
 ) -> Ran:
     """Runs `job` for the date `on`. What it raises is kept as its fault; LeaseLost alone goes on upwards."""
     at = now()

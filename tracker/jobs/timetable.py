@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Protocol
 
-from tracker.domain.timetable import OVERDUE, RESCORE, Job
-from tracker.jobs import overdue, rescore
+from tracker.adapters.storage import Storage
+from tracker.adapters.virus_scan import Scanner
+from tracker.domain.timetable import EVIDENCE, OVERDUE, RESCORE, Job
+from tracker.jobs import evidence, overdue, rescore
 from tracker.jobs.outcome import Outcome
 from tracker.models.transactions import Transactions
 
@@ -16,5 +19,15 @@ class Work(Protocol):
     def __call__(self, transactions: Transactions, /, *, today: date, at: datetime) -> Outcome: ...
 
 
-WORK: Mapping[Job, Work] = {OVERDUE: overdue.run, RESCORE: rescore.run}
-"""In the order in which one tick runs them."""
+def work_with(storage: Storage, scanner: Scanner) -> Mapping[Job, Work]:
+    """The work of each job, with what it needs of the outside world; in the order in which one tick runs them."""
+    return {
+        OVERDUE: overdue.run,
+        RESCORE: rescore.run,
+        EVIDENCE: partial(evidence.run, storage=storage, scanner=scanner),
+    }
+
+
+def work_of_each_tick(storage: Storage, scanner: Scanner) -> Work:
+    """What cannot wait for its day, and is cheap where there is nothing to do."""
+    return partial(evidence.scan_waiting, storage=storage, scanner=scanner)

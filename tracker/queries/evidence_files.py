@@ -22,6 +22,18 @@ def in_state(
     return [(key, storage_key) for key, storage_key in session.execute(asked.order_by(EvidenceVersion.id))]
 
 
+def counts(session: Session) -> dict[str, int]:
+    """How many versions are available, wait for their scan, and are refused."""
+    rows = session.execute(sa.select(EvidenceVersion.state, sa.func.count()).group_by(EvidenceVersion.state))
+    found = {state: count for state, count in rows}  # noqa: C416
+    states = {
+        "available": EvidenceState.AVAILABLE,
+        "waiting": EvidenceState.SCANNING,
+        "refused": EvidenceState.REFUSED,
+    }
+    return {word: found.get(state, 0) for word, state in states.items()}
+
+
 def with_bytes(session: Session) -> list[tuple[int, str, str]]:
     """Id, storage key and hash of every version whose bytes are kept for good."""
     asked = sa.select(EvidenceVersion.id, EvidenceVersion.storage_key, EvidenceVersion.sha256).where(

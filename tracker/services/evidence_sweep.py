@@ -6,9 +6,11 @@ Nothing younger than the grace is touched, so that no upload in hand is disturbe
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import islice
 
@@ -20,6 +22,8 @@ from tracker.domain.vocabulary import EvidenceState
 from tracker.models.transactions import Transactions
 from tracker.queries import evidence, evidence_files
 from tracker.services.evidence import Checked, refuse, settle
+from tracker.services.faults import in_words
+from tracker.services.leases import LeaseLost
 
 log = logging.getLogger(__name__)
 GRACE = timedelta(hours=24)
@@ -29,11 +33,13 @@ _BATCH = 500
 
 @dataclass
 class Swept:
-    """How many waiting files were scanned and settled, how many uploads given up, how many bytes removed."""
+    """How many waiting files were scanned and settled, how many uploads given up, how many bytes removed; and which
+    files could not be dealt with, in words: they are left for the next time."""
 
     settled: int = 0
     given_up: int = 0
     removed: int = 0
+    faults: list[str] = field(default_factory=list)
 
 
 def sweep(
@@ -47,20 +53,34 @@ def sweep(
     grace: timedelta = GRACE,
 ) -> Swept:
     """One sweep, each row in a transaction of its own. An absent scanner leaves what waits waiting."""
-    swept, before = Swept(), at - grace
+    before = at - grace
+    swept = scan_waiting(transactions, storage, scanner, by=by, at=at, today=today)
     with transactions.read() as session:
-        waiting = evidence_files.in_state(session, EvidenceState.SCANNING)
         begun = evidence_files.in_state(session, EvidenceState.RECEIVED, uploaded_before=before)
-    try:
-        for version_id, key in waiting:
-            swept.settled += _settled(transactions, storage, scanner, version_id, key, by, at, today)
-    except ScannerAway as away:
-        log.critical("the virus scanner is away: %s", away)
-    with transactions.read() as session:
         begun += evidence_files.in_state(session, EvidenceState.SCANNING, uploaded_before=before)
     for version_id, key in begun:
-        swept.given_up += _given_up(transactions, storage, version_id, key, by, at)
+        with _naming(version_id, swept):
+            swept.given_up += _given_up(transactions, storage, version_id, key, by, at)
     swept.removed = _remove_orphans(transactions, storage, before) + storage.tidy(before=before)
+    return swept
+
+
+def scan_waiting(
+    transactions: Transactions, storage: Storage, scanner: Scanner, *, by: Actor, at: datetime, today: date
+) -> Swept:
+    """Scans and settles the files that wait. One statement where none does."""
+    swept = Swept()
+    with transactions.read() as session:
+        waiting = evidence_files.in_state(session, EvidenceState.SCANNING)
+    for version_id, key in waiting:
+        try:
+            with _naming(version_id, swept):
+                swept.settled += _settled(transactions, storage, scanner, version_id, key, by, at, today)
+        except ScannerAway as away:
+            swept.faults.append(f"Evidence version {version_id} waits: {away}")
+            if not _answers(scanner):  # else it is this file alone, which must not hold up the others
+                log.critical("the virus scanner is away: %s", away)
+                break
     return swept
 
 
@@ -76,6 +96,26 @@ def damaged(transactions: Transactions, storage: Storage) -> list[int]:
             log.critical("evidence version %s is %s", version_id, type(fault).__name__)
             found.append(version_id)
     return found
+
+
+@contextmanager
+def _naming(version_id: int, swept: Swept) -> Iterator[None]:
+    """One file that fails is named and stops no other."""
+    try:
+        yield
+    except (LeaseLost, ScannerAway):
+        raise
+    except Exception as error:
+        log.exception("evidence version %s could not be dealt with", version_id)
+        swept.faults.append(f"Evidence version {version_id}: {in_words(error)}")
+
+
+def _answers(scanner: Scanner) -> bool:
+    try:
+        scanner.scan(io.BytesIO())
+    except ScannerAway:
+        return False
+    return True
 
 
 def _settled(

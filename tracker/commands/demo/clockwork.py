@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from tracker.commands.demo.days import at
 from tracker.commands.demo.known import Known, Steps
 from tracker.domain.timetable import OVERDUE, RESCORE
+from tracker.jobs import overdue, rescore
 from tracker.jobs.runner import run_job
 
 WEEKS, DAYS = 52, 15
@@ -19,7 +20,7 @@ def ticks(known: Known) -> Steps:
 
 
 def _tick(known: Known, day: date, instant: datetime) -> None:
-    for job in (OVERDUE, RESCORE):
-        ran = run_job(known.transactions, job, on=day, now=lambda: instant)
+    for job, does in {OVERDUE: overdue.run, RESCORE: rescore.run}.items():
+        ran = run_job(known.transactions, job, on=day, now=lambda: instant, work={job: does})
         if ran.fault:
             raise RuntimeError(f"{job.name} for {day}: {ran.fault}")
