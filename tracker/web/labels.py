@@ -225,6 +225,7 @@ FILLS: dict[Enum, str] = {
     MilestoneState.CANCELLED: "#8a8d90",
 }
 LATE_FILL = "#ca3535"
+CASES_FILL, VISIT_FILL = "#fff7bf", "#f4cce9"  # behind the bars: tints of GOV.UK's yellow and magenta
 
 
 def label(value: Enum | None) -> str:

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.blueprints.recommendations.rights import Rights, RightsOf
-from tracker.domain.deadlines import due_in_words, is_overdue
+from tracker.domain.deadlines import Window, due_in_words, is_overdue
 from tracker.domain.dependencies import in_words
 from tracker.domain.lifecycles import MILESTONE, OPEN_MILESTONE, OPEN_TO_EDITING, PLAN, STILL_ASKED, UNAGREED
 from tracker.domain.permissions import Actor, Permission, can
 from tracker.domain.plan_gaps import gaps
 from tracker.domain.vocabulary import MilestoneState, PlanState
-from tracker.models import Blocker, Plan
+from tracker.models import Blocker, Inspection, Plan
 from tracker.queries.agreement import Move
 from tracker.queries.plan_milestones import PlanMilestone
 from tracker.queries.plan_work import PlanWork
 from tracker.queries.recommendations import RecommendationWithPlan
+from tracker.queries.score_facts import window
 from tracker.web.plan_gaps import LinkedGap, linked
 from tracker.web.plan_picture import PlanPicture, plan_picture
 
@@ -83,13 +84,18 @@ def work_on(
     at_work = {milestone.owner_id for milestone in milestones if milestone.owner_is_here}
     return Work(
         lines=tuple(_line(plan, one, rights_of(one.owner_id), of_plan, today) for one in milestones),
-        picture=plan_picture(milestones, today),
+        picture=plan_picture(milestones, today, visit_of(found.recommendation.inspection)),
         gaps=linked(gaps(plan, milestones, at_work=at_work), plan.id) if can_submit else None,
         may_add=is_asked and plan.state in OPEN_TO_EDITING and can(actor, Permission.EDIT_MILESTONE, plan),
         may_submit=can_submit and can(actor, Permission.SUBMIT_PLAN, plan),
         may_decide=may_decide and not found.had_a_hand,
         returned=found.returned,
     )
+
+
+def visit_of(inspection: Inspection) -> Window | None:
+    """When the inspectors are expected again; None where nobody has said."""
+    return window(inspection.reinspection_earliest, inspection.reinspection_latest)
 
 
 def _line(plan: Plan, milestone: PlanMilestone, rights: Rights, of_plan: PlanWork, today: date) -> MilestoneLine:
