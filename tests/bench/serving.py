@@ -37,12 +37,12 @@ class Served:
     database: psutil.Process | None = None
 
     def cpu_seconds(self) -> float:
-        """What the workers, and the database's processes, have used since they started."""
-        return _cpu(self.arbiter.children()) + _cpu(self.database.children() if self.database else ())
+        """What the workers with all their children, and the database's processes, have used since they started."""
+        return _cpu(self.arbiter.children(recursive=True)) + _cpu(self.database.children() if self.database else ())
 
     def memory(self) -> tuple[float, float]:
-        """MiB of all workers: proportional set size, which shares out what they share, and resident set size."""
-        found = [worker.memory_full_info() for worker in self.arbiter.children()]
+        """MiB of all workers and their children: proportional set size, which shares out what is shared, and resident."""
+        found = [worker.memory_full_info() for worker in self.arbiter.children(recursive=True)]
         return sum(each.pss for each in found) / MIB, sum(each.rss for each in found) / MIB
 
 

@@ -18,6 +18,27 @@ def surroundings(data: bytes, name: str) -> dict[str, object]:
     return {"environment": dict(os.environ), "files": os.listdir(), "opened": opened, "modules": sorted(sys.modules)}
 
 
+_read: list[str] = []
+
+
+def count_the_files_read(data: bytes, name: str) -> int:
+    """How many files this process knows of."""
+    _read.append(name)
+    return len(_read)
+
+
+def own_process(data: bytes, name: str) -> int:
+    return os.getpid()
+
+
+def use_some_time(data: bytes, name: str) -> str:
+    """More than half of two seconds of CPU."""
+    until = time.process_time() + 1.2
+    while time.process_time() < until:
+        pass
+    return "done"
+
+
 def work_a_little(data: bytes, name: str) -> list[float]:
     """When the child began and ended to hold some memory, on the clock that all processes share."""
     began = time.monotonic()

@@ -1,7 +1,8 @@
 """A child process in which an untrusted file is read, so that the worst a file can do is to end that child.
 
 The child gets the file's bytes on its standard input and nothing else: no environment, an empty working directory,
-no other open file. It limits itself before it reads the first byte (`sandbox_child.py`) and answers in JSON.
+no other open file. It limits itself before it reads the first byte (`sandbox_child.py`) and answers in JSON. It is
+forked from a process that has loaded its code and never sees a file (`sandbox_fork_server.py`).
 
 What this is not: the child runs as the same user, may read files that user may read, and is not cut off from the
 network; no reader here opens a connection, but nothing forbids it. Where that matters, run the service in a container
@@ -18,8 +19,6 @@ import logging
 import os
 import selectors
 import signal
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -27,6 +26,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
+from tracker.adapters.sandbox_start import Child, started
 from tracker.domain.errors import UnreadableReport
 
 TOO_LONG = "This file takes too long to read. Save it again as a new PDF or Word file, and try that one."
@@ -38,7 +38,6 @@ MOST_AT_ONCE = 2
 _log = logging.getLogger(__name__)
 _LONGEST_NAME = 255
 _PIPE_BYTES = 65_536
-_PAUSE_SECONDS = 0.005
 _LONGEST_PAUSE_SECONDS = 0.05
 _SLOTS = threading.BoundedSemaphore(MOST_AT_ONCE)
 
@@ -70,25 +69,22 @@ def run(function: str, data: bytes, *, name: str, limits: Limits | None = None) 
     limit, crashes or answers nonsense, or where the line before it is too long.
     """
     limits = limits or Limits()
-    order = json.dumps({"function": function, "name": name[-_LONGEST_NAME:], "limits": asdict(limits)})
-    with _turn(limits.wait_seconds), tempfile.TemporaryDirectory(prefix="tracker-read-") as folder:
-        child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
-            [sys.executable, "-I", "-B", "-X", "utf8", "-m", "tracker.adapters.sandbox_child", order],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=folder,
-            env={"LC_ALL": "C.UTF-8"},
-            start_new_session=True,
-        )
+    with (
+        _turn(limits.wait_seconds),
+        tempfile.TemporaryDirectory(prefix="tracker-read-") as folder,
+        started(function, order_for(function, name, folder, limits)) as child,
+    ):
         deadline = time.monotonic() + limits.wall_seconds
-        try:
-            output = _exchange(child, data, limits.output_bytes, deadline)
-            _await_end(child.pid, deadline)
-        finally:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
+        output = _exchange(child, data, limits.output_bytes, deadline)
+        if not child.has_ended(within=max(0.0, deadline - time.monotonic())):
+            raise UnreadableReport(TOO_LONG)
     return _answer(output, child.returncode)
+
+
+def order_for(function: str, name: str, folder: str, limits: Limits) -> str:
+    """What a child is told: to call `function` in `folder` under these limits. No byte of the file is in it."""
+    order = {"function": function, "name": name[-_LONGEST_NAME:], "folder": folder, "limits": asdict(limits)}
+    return json.dumps(order)
 
 
 @contextmanager
@@ -102,10 +98,8 @@ def _turn(wait_seconds: float) -> Iterator[None]:
         _SLOTS.release()
 
 
-def _exchange(child: subprocess.Popen[bytes], data: bytes, most: int, deadline: float) -> bytes:
+def _exchange(child: Child, data: bytes, most: int, deadline: float) -> bytes:
     """Feed the child and gather its answer until it closes its output or ends; never more than `most` bytes."""
-    assert child.stdin is not None
-    assert child.stdout is not None
     rest, output = memoryview(data), bytearray()
     with child.stdin as stdin, child.stdout as stdout, selectors.DefaultSelector() as ready:
         os.set_blocking(stdin.fileno(), False)
@@ -113,7 +107,7 @@ def _exchange(child: subprocess.Popen[bytes], data: bytes, most: int, deadline: 
         ready.register(stdout, selectors.EVENT_READ)
         while True:
             events = ready.select(_LONGEST_PAUSE_SECONDS)
-            if not events and _has_ended(child.pid):
+            if not events and child.has_ended():
                 return bytes(output)  # somebody the child has started holds its output open
             for key, _ in events:
                 if key.fileobj is stdin:
@@ -139,19 +133,7 @@ def _feed(stdin: int, rest: memoryview) -> memoryview:
         return memoryview(b"")
 
 
-def _await_end(pid: int, deadline: float) -> None:
-    """Wait until the child has ended but leave it unreaped, so that its group is still ours to kill."""
-    while not _has_ended(pid):
-        if time.monotonic() >= deadline:
-            raise UnreadableReport(TOO_LONG)
-        time.sleep(_PAUSE_SECONDS)
-
-
-def _has_ended(pid: int) -> bool:
-    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is not None
-
-
-def _answer(output: bytes, returncode: int) -> object:
+def _answer(output: bytes, returncode: int | None) -> object:
     if returncode in (-signal.SIGXCPU, -signal.SIGALRM):
         raise UnreadableReport(TOO_LONG)
     if returncode in (os.EX_UNAVAILABLE, -signal.SIGKILL):

@@ -1,8 +1,8 @@
 """The inside of the sandbox: limit this process, read the file from standard input, answer in JSON, end.
 
-Started by `sandbox.run` and by nothing else, with one argument: function, name and limits as JSON. Ends with 0 and
-`{"result": …}` or `{"refused": "one plain sentence"}`, with EX_UNAVAILABLE where memory ran out, with
-EX_SOFTWARE and `{"failed": "where"}` where the code failed on the file.
+Forked by `sandbox_fork_server.py` and by nothing else, with one argument: function, name, folder and limits as JSON.
+Its exit code is 0 with `{"result": …}` or `{"refused": "one plain sentence"}`, EX_UNAVAILABLE where memory ran out,
+and EX_SOFTWARE with `{"failed": "where"}` where the code failed on the file.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _NICER = 10
 def main(argument: str) -> int:
     """Do the work of one child and return its exit code."""
     order = json.loads(argument)
+    os.chdir(order["folder"])
     _limit(order["limits"])
     try:
         _say(_work(order["function"], order["name"]))
@@ -74,8 +75,3 @@ def _limit(limits: dict[str, Any]) -> None:
         (resource.RLIMIT_AS, limits["memory_bytes"], limits["memory_bytes"]),
     ):
         resource.setrlimit(what, (soft, hard))
-
-
-if __name__ == "__main__":
-    code = main(sys.argv[1])
-    os._exit(code)
