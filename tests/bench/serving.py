@@ -41,7 +41,7 @@ class Served:
         return _cpu(self.arbiter.children(recursive=True)) + _cpu(self.database.children() if self.database else ())
 
     def memory(self) -> tuple[float, float]:
-        """MiB of all workers and their children: proportional set size, which shares out what is shared, and resident."""
+        """MiB of all workers and their children: proportional set size, which shares what is shared, and resident."""
         found = [worker.memory_full_info() for worker in self.arbiter.children(recursive=True)]
         return sum(each.pss for each in found) / MIB, sum(each.rss for each in found) / MIB
 
