@@ -13,7 +13,7 @@ from tests.factories.discussed import a_recorded_comment, a_recorded_update
 from tests.factories.evidence import BYTES, a_version, some_evidence
 from tests.factories.inspections import a_plan, a_recommendation, an_inspection
 from tests.factories.measured import a_recorded_measure
-from tests.factories.milestones import a_milestone
+from tests.factories.milestones import DUE, a_milestone
 from tests.factories.organisations import OPERATOR, make_region, make_unit
 from tests.factories.people import (
     give,
@@ -26,7 +26,17 @@ from tests.factories.people import (
 )
 from tests.factories.readings import a_reading
 from tracker.domain.permissions import Actor
-from tracker.domain.vocabulary import EvidenceState, FindingKind, MilestoneState, PlanState, Rating, Role
+from tracker.domain.plan_change import Draft, content_of
+from tracker.domain.promises import Promise
+from tracker.domain.vocabulary import (
+    EvidenceState,
+    FindingKind,
+    MilestoneState,
+    PlanChangeState,
+    PlanState,
+    Rating,
+    Role,
+)
 from tracker.models import (
     Finding,
     Inspection,
@@ -34,6 +44,7 @@ from tracker.models import (
     KeyQuestionResult,
     Person,
     Plan,
+    PlanChange,
     Recommendation,
     StandardRating,
     Unit,
@@ -150,7 +161,31 @@ def _recommendations(session: Session, inspection: Inspection, head: Person, row
         record(session, EventKind.PLAN_CREATED, submitted, by=OPERATOR, at=at, covers=[submitted.deadline, step])
     made = {"recommendation": first.id, "plan": first_plan.id, "ownerless": others.id, "submitted": submitted.id}
     made |= {"submitted_recommendation": recommendation.id}
-    return made | shown | _waiting(session, inspection, head, rows, at)
+    return made | shown | _waiting(session, inspection, head, rows, at) | _changing(session, inspection, head, rows, at)
+
+
+def _changing(session: Session, inspection: Inspection, head: Person, rows: int, at: datetime) -> dict[str, int]:
+    """An agreed plan with so many milestones, each different in its submitted change, which adds as many."""
+    recommendation = a_recommendation(session, inspection, ordinal=4 * rows + 1)
+    record(session, EventKind.RECOMMENDATION_CREATED, recommendation, by=OPERATOR, at=at)
+    plan = a_plan(session, recommendation, head, PlanState.CHANGING)
+    steps = [a_milestone(session, plan, title=f"Step {number}") for number in range(rows)]
+    record(session, EventKind.PLAN_CREATED, plan, by=OPERATOR, at=at, covers=[plan.deadline, *steps])
+    draft = Draft(
+        milestones={step.id: {"weight": 7} for step in steps},
+        added={number: Promise(f"New {number}", head.id, DUE, 1) for number in range(1, rows + 1)},
+    )
+    change = PlanChange(
+        plan=plan,
+        state=PlanChangeState.SUBMITTED,
+        why="More teams.",
+        content=content_of(draft),
+        started_at=at,
+        started_by_id=head.id,
+    )
+    session.add(change)
+    record(session, EventKind.CHANGE_STARTED, change, by=OPERATOR, at=at)
+    return {"changing": plan.id, "changing_milestone": steps[0].id}
 
 
 def _waiting(session: Session, inspection: Inspection, head: Person, rows: int, at: datetime) -> dict[str, int]:

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from tests.factories.blocked import a_recorded_blocker
 from tests.factories.inspections import a_plan, a_recommendation
-from tests.factories.milestones import a_milestone
+from tests.factories.milestones import DUE, a_milestone
 from tests.factories.organisations import OPERATOR
-from tracker.domain.vocabulary import MilestoneState, PlanState, Response
-from tracker.models import Inspection, Person, Plan
+from tracker.domain.plan_change import Draft, content_of
+from tracker.domain.promises import Promise
+from tracker.domain.vocabulary import MilestoneState, PlanChangeState, PlanState, Response
+from tracker.models import Inspection, Person, Plan, PlanChange
 from tracker.services.event_kinds import EventKind
 from tracker.services.record import record
 
@@ -42,3 +44,29 @@ def add_milestones(session: Session, ids: dict[str, int], people: dict[str, int]
         session.refresh(plan)
         ids |= {f"{name}_plan_id": plan.id, f"{name}_revision": plan.revision}
         ids |= {f"{name}_recommendation_id": recommendation.id, f"{name}_milestone_id": embed.id}
+
+
+def add_changes(session: Session, ids: dict[str, int], people: dict[str, int]) -> None:
+    """Two agreed plans that are being changed: the draft of one adds a milestone, and is submitted in the other."""
+    inspection = session.get_one(Inspection, ids["inspection_id"])
+    head = session.get_one(Person, people["head"])
+    for name, state in (("changing", PlanChangeState.WRITING), ("changed", PlanChangeState.SUBMITTED)):
+        recommendation = a_recommendation(session, inspection)
+        plan = a_plan(session, recommendation, head, PlanState.CHANGING)
+        plan.response, plan.responded_at, plan.responded_by_id = Response.AGREED, AT, head.id
+        embed = a_milestone(session, plan, is_embed=True, title="Audit cases each month")
+        new = Promise("Train new staff", head.id, DUE, 1, evidence_expected="A list of those trained.")
+        change = PlanChange(
+            plan=plan,
+            state=state,
+            why="Two more teams joined.",
+            content=content_of(Draft(added={1: new})),
+            started_at=AT,
+            started_by_id=head.id,
+        )
+        session.add(change)
+        record(session, EventKind.RECOMMENDATION_CREATED, recommendation, by=OPERATOR, at=AT)
+        record(session, EventKind.PLAN_CREATED, plan, by=OPERATOR, at=AT, covers=[plan.deadline, embed])
+        record(session, EventKind.CHANGE_STARTED, change, by=OPERATOR, at=AT)
+        ids |= {f"{name}_plan_id": plan.id, f"{name}_milestone_id": embed.id}
+        ids[f"{name}_recommendation_id"] = recommendation.id

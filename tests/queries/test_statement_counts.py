@@ -73,6 +73,11 @@ PAGES = {
     ("plans.edit", "head"): ("/plans/{plan}/edit", 3),
     ("plans.respond", "head"): ("/plans/{plan}/respond", 2),
     ("recommendations.owner", "administrator"): ("/recommendations/{ownerless}/owner", 3),
+    ("plan_changes.decide", "lead"): ("/plans/{changing}/change/decide", 8),
+    ("plan_changes.milestone", "head"): ("/plans/{changing}/change/milestones/{changing_milestone}", 4),
+    ("plan_changes.new_milestone", "head"): ("/plans/{changing}/change/new/0", 4),
+    ("plan_changes.show", "head"): ("/plans/{changing}/change", 7),
+    ("plan_changes.words", "head"): ("/plans/{changing}/change/plan", 3),
     ("recommendations.show", "administrator"): ("/recommendations/{recommendation}", 4),
     ("recommendations.show", "head"): ("/recommendations/{recommendation}", 8),
     ("recommendations.show", "inspector"): ("/recommendations/{agreed_recommendation}", 9),  # one more: it is blocked

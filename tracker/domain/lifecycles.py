@@ -17,6 +17,7 @@ from tracker.domain.vocabulary import (
     EvidenceState,
     ImportState,
     MilestoneState,
+    PlanChangeState,
     PlanState,
     RecommendationState,
 )
@@ -59,12 +60,37 @@ PLAN = Lifecycle(
         (PlanState.RETURNED, "submit"): PlanState.SUBMITTED,
         (PlanState.SUBMITTED, "agree"): PlanState.AGREED,
         (PlanState.SUBMITTED, "return"): PlanState.RETURNED,
+        (PlanState.AGREED, "change"): PlanState.CHANGING,
+        (PlanState.CHANGING, "agree the change"): PlanState.AGREED,
+        (PlanState.CHANGING, "discard the change"): PlanState.AGREED,
     },
     {
         PlanState.DRAFT: "This plan has not been submitted yet.",
         PlanState.RETURNED: "This plan was returned and has not been submitted again.",
         PlanState.SUBMITTED: "This plan is with the regional lead.",
         PlanState.AGREED: "This plan is agreed.",
+        PlanState.CHANGING: "This plan is agreed, and a change of it is open already.",
+    },
+)
+
+PLAN_CHANGE = Lifecycle(
+    "Change of an agreed plan",
+    {
+        (PlanChangeState.WRITING, "write"): PlanChangeState.WRITING,
+        (PlanChangeState.WRITING, "submit"): PlanChangeState.SUBMITTED,
+        (PlanChangeState.WRITING, "discard"): PlanChangeState.DISCARDED,
+        (PlanChangeState.SUBMITTED, "agree"): PlanChangeState.AGREED,
+        (PlanChangeState.SUBMITTED, "return"): PlanChangeState.RETURNED,
+        (PlanChangeState.RETURNED, "write"): PlanChangeState.RETURNED,
+        (PlanChangeState.RETURNED, "submit"): PlanChangeState.SUBMITTED,
+        (PlanChangeState.RETURNED, "discard"): PlanChangeState.DISCARDED,
+    },
+    {
+        PlanChangeState.WRITING: "This change has not been submitted yet.",
+        PlanChangeState.SUBMITTED: "This change is with the regional lead.",
+        PlanChangeState.RETURNED: "This change was returned and has not been submitted again.",
+        PlanChangeState.AGREED: "This change was agreed already. Start another one.",
+        PlanChangeState.DISCARDED: "This change was discarded. Start another one.",
     },
 )
 
@@ -151,9 +177,20 @@ UNAGREED = frozenset({PlanState.DRAFT, PlanState.RETURNED, PlanState.SUBMITTED})
 # The states in which a recommendation still asks something of its owner.
 STILL_ASKED = frozenset({RecommendationState.OPEN, RecommendationState.ASSURED})
 # The states in which the plan itself is written; an agreed one is changed through a new draft beside it.
-OPEN_TO_EDITING = frozenset({PlanState.DRAFT, PlanState.RETURNED, PlanState.CHANGING})
+OPEN_TO_EDITING = frozenset({PlanState.DRAFT, PlanState.RETURNED})
+# A change of an agreed plan that is neither agreed nor discarded.
+OPEN_CHANGE = frozenset({PlanChangeState.WRITING, PlanChangeState.SUBMITTED, PlanChangeState.RETURNED})
 
-LIFECYCLES: tuple[Lifecycle[Any], ...] = (IMPORT, PLAN, MILESTONE, EVIDENCE, DATE_CHANGE, BLOCKER, RECOMMENDATION)
+LIFECYCLES: tuple[Lifecycle[Any], ...] = (
+    IMPORT,
+    PLAN,
+    PLAN_CHANGE,
+    MILESTONE,
+    EVIDENCE,
+    DATE_CHANGE,
+    BLOCKER,
+    RECOMMENDATION,
+)
 
 
 def diagram(lifecycle: Lifecycle[Any]) -> str:

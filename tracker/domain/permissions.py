@@ -35,6 +35,7 @@ class Permission(StrEnum):
     EDIT_PLAN = "edit a plan"
     SUBMIT_PLAN = "submit a plan"
     AGREE_PLAN = "agree or return a plan"
+    SEE_PLAN_CHANGE = "see what is to change in a plan"
     EDIT_MILESTONE = "edit a milestone"
     WORK_ON_MILESTONE = "report on a milestone"
     CANCEL_MILESTONE = "cancel a milestone"
@@ -240,6 +241,7 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.EDIT_BLOCKER: (*_WORKERS, (leads_region,)),
     Permission.ASK_DATE_CHANGE: (*_WORKERS, (leads_region,)),
     Permission.WITHDRAW_DATE_CHANGE: (
+    Permission.SEE_PLAN_CHANGE: _READERS,
         *_WRITERS,
         (asked, works_in_unit),
         (asked, leads_region),

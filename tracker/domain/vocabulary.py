@@ -71,6 +71,16 @@ class PlanState(StrEnum):
     ASSURED = "assured"
 
 
+class PlanChangeState(StrEnum):
+    """Where a change of an agreed plan stands. The first three are open: the plan is being changed."""
+
+    WRITING = "writing"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    AGREED = "agreed"
+    DISCARDED = "discarded"
+
+
 class RecommendationState(StrEnum):
     OPEN = "open"
     ASSURED = "assured"

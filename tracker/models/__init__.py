@@ -18,6 +18,7 @@ from tracker.models.organisation import Region, Unit, UnitAlias
 from tracker.models.person import Assignment, Identity, Person
 from tracker.models.plan import Plan, PlanVersion
 from tracker.models.recommendation import Recommendation
+from tracker.models.plan_change import PlanChange
 from tracker.models.report_import import ReportImport
 from tracker.models.saved_view import SavedView
 from tracker.models.score import Score
@@ -55,6 +56,7 @@ __all__ = [
     "PlanVersion",
     "ProgressJudgement",
     "ProgressUpdate",
+    "PlanChange",
     "Reading",
     "Recommendation",
     "Region",

@@ -9,10 +9,11 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from tracker.domain.lifecycles import OPEN_CHANGE
 from tracker.domain.permissions import Actor, scope_ids
 from tracker.domain.plan_gaps import Gap, gaps
-from tracker.domain.vocabulary import MilestoneState, PlanState, Role
-from tracker.models import Deadline, Event, Inspection, Milestone, Plan, PlanVersion, Recommendation, Unit
+from tracker.domain.vocabulary import MilestoneState, PlanChangeState, PlanState, Role
+from tracker.models import Deadline, Event, Inspection, Milestone, Plan, PlanChange, PlanVersion, Recommendation, Unit
 from tracker.queries.owners import possible_owners
 from tracker.queries.scope import PLANS_SEEN, scope_of
 
@@ -24,6 +25,9 @@ WRITING = (
     "milestone.added",
     "milestone.edited",
     "milestone.removed",
+    "plan_change.started",
+    "plan_change.written",
+    "plan_change.submitted",
 )
 MOVES = ("plan.submitted", "plan.returned", "plan.agreed")
 
@@ -69,7 +73,7 @@ def missing(session: Session, plan: Plan, promised: Iterable[Milestone], *, toda
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """A plan that waits to be agreed or returned."""
+    """A plan, or a change of an agreed one, that waits to be agreed or returned."""
 
     plan_id: int
     recommendation_id: int
@@ -77,6 +81,7 @@ class Submitted:
     text: str
     unit: str | None
     title: str
+    is_change: bool
 
 
 def to_agree(session: Session, actor: Actor, *, limit: int) -> tuple[Sequence[Submitted], int]:
@@ -96,6 +101,7 @@ _PERSON = sa.bindparam("person_id", type_=sa.Integer())
 _PLAN = sa.bindparam("plan_id", type_=sa.Integer())
 # correlated by hand: it stands two levels below the plan, where it would else range over every plan there is
 _milestones = sa.select(Milestone.id).where(Milestone.plan_id == Plan.id).correlate(Plan)
+_changes = sa.select(PlanChange.id).where(PlanChange.plan_id == Plan.id).correlate(Plan)
 _written = aliased(Event)
 HAD_A_HAND = sa.or_(
     Plan.owner_id == _PERSON,
@@ -110,10 +116,19 @@ HAD_A_HAND = sa.or_(
         sa.or_(
             sa.and_(_written.subject == "plan", _written.subject_id == Plan.id),
             sa.and_(_written.subject == "milestone", _written.subject_id.in_(_milestones)),
+            sa.and_(_written.subject == "plan_change", _written.subject_id.in_(_changes)),
         ),
     ),
 )
 """Over a statement that selects from Plan, asked with `person_id`: whether that person may not agree it."""
+CHANGE_IS = {
+    state: sa.and_(
+        Plan.state == PlanState.CHANGING,
+        sa.exists().where(PlanChange.plan_id == Plan.id, PlanChange.state == state).correlate(Plan),
+    )
+    for state in OPEN_CHANGE
+}
+"""Over a statement that selects from Plan: a change of it is open and stands so."""
 MOVE = (Event.kind, Event.actor, Event.at, Event.note)
 _moved = aliased(Event)
 LAST_MOVE = (
@@ -134,6 +149,7 @@ _TO_AGREE = (
         Recommendation.text,
         Unit.name,
         Inspection.title,
+        Plan.state == PlanState.CHANGING,
         sa.func.count().over(),
     )
     .select_from(Plan)
@@ -142,7 +158,7 @@ _TO_AGREE = (
     .outerjoin(Inspection.unit)
     .join(Plan.deadline)
     .where(
-        Plan.state == PlanState.SUBMITTED,
+        sa.or_(Plan.state == PlanState.SUBMITTED, CHANGE_IS[PlanChangeState.SUBMITTED]),
         PLANS_SEEN,
         sa.or_(
             sa.bindparam("leads_nationally", type_=sa.Boolean()),

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.lifecycles import STILL_ASKED
 from tracker.domain.permissions import Actor, Place
-from tracker.domain.vocabulary import MilestoneState, PlanState
+from tracker.domain.vocabulary import MilestoneState, PlanChangeState, PlanState
 from tracker.models import Inspection, Milestone, Plan, Recommendation, Unit
+from tracker.queries.agreement import CHANGE_IS
 from tracker.queries.milestones import IS_OPEN
 from tracker.queries.scope import PLANS_SEEN, scope_of
 
@@ -111,6 +112,11 @@ _RETURNED = (
     .join(Plan.recommendation)
     .join(Recommendation.inspection)
     .outerjoin(Inspection.unit)
-    .where(Plan.owner_id == _OWNER, Plan.state == PlanState.RETURNED, _is_asked, PLANS_SEEN)
+    .where(
+        Plan.owner_id == _OWNER,
+        sa.or_(Plan.state == PlanState.RETURNED, CHANGE_IS[PlanChangeState.RETURNED]),
+        _is_asked,
+        PLANS_SEEN,
+    )
     .order_by(Plan.id)
 )

@@ -16,6 +16,7 @@ from tracker.models import (
     Inspection,
     Milestone,
     Plan,
+    PlanChange,
     ProgressJudgement,
     Recommendation,
 )
@@ -61,6 +62,7 @@ def _subjects(
         "recommendation_id": plan.recommendation_id,
         "milestone_id": milestone_id,
         "sees_comments": can(actor, Permission.SEE_COMMENTS, plan),
+        "sees_changes": can(actor, Permission.SEE_PLAN_CHANGE, plan),
         "sees_judging": judges,
         **scope_of(actor),
     }
@@ -107,6 +109,9 @@ _COMMENTS = (
 _OF_PLAN: sa.CompoundSelect[Any] = sa.union(
     _COMMENTS,
     sa.select(sa.literal("milestone"), Milestone.id, Milestone.title).where(Milestone.plan_id == _number("plan_id")),
+    sa.select(sa.literal("plan_change"), PlanChange.id, sa.literal("")).where(
+        PlanChange.plan_id == _number("plan_id"), sa.bindparam("sees_changes", type_=sa.Boolean())
+    ),
     sa.select(sa.literal("progress_judgement"), ProgressJudgement.id, sa.literal("")).where(
         ProgressJudgement.recommendation_id == _number("recommendation_id"),
         sa.or_(ProgressJudgement.released_at.is_not(None), sa.bindparam("sees_judging", type_=sa.Boolean())),

@@ -24,6 +24,7 @@ _WORDS: dict[str, Any] = {
     "subject_kind": vocabulary.SubjectKind,
     "plan.state": vocabulary.PlanState,
     "recommendation.state": vocabulary.RecommendationState,
+    "plan_change.state": vocabulary.PlanChangeState,
     "report_import.state": vocabulary.ImportState,
     "unit.kind": vocabulary.UnitKind,
     "finding.kind": vocabulary.FindingKind,

@@ -28,8 +28,14 @@ def init_app(app: Flask) -> None:
         label=labels.label,
         role=labels.role_label,
         tag=labels.tag,
+        column=column,
     )
     app.jinja_env.globals.update(is_overdue=is_overdue, due_in_words=due_in_words)
+
+
+def column(name: str) -> str:
+    """due_on → Due: what people know a column by."""
+    return labels.COLUMNS[name]
 
 
 def day(value: date | None) -> str:

@@ -44,7 +44,7 @@ KINDS: dict[str, tuple[str, Callable[[EventKind], bool]]] = {
     "outcome": ("Outcome", _in(*_MEASURED)),
     "evidence": ("Evidence", lambda kind: _in("evidence")(kind) and kind not in _NEVER),
     "milestones": ("Milestones", _in("milestone.")),
-    "plan": ("Plan", _in("plan.", "recommendation.")),
+    "plan": ("Plan", _in("plan.", "plan_change.", "recommendation.")),
 }
 
 

@@ -20,7 +20,7 @@ def _value(word: Any) -> str:
     return "" if word is None else str(getattr(word, "value", word))
 
 
-class RespondForm(EditForm):
+class AnswerForm(EditForm):
     """Whether the recommendation is agreed; the parts that only some answers need are asked beneath them."""
 
     response = RadioField(
@@ -45,9 +45,6 @@ class RespondForm(EditForm):
         validators=[Length(max=LONGEST, message=f"Your explanation {_TOO_LONG}")],
     )
 
-    def __init__(self, *args: Any, obj: Any, **kwargs: Any) -> None:
-        super().__init__(*args, obj=obj, reason=obj.response_reason, text=obj.response_text, **kwargs)
-
     @property
     def chosen_response(self) -> Response:
         return Response(self.response.data)
@@ -56,6 +53,11 @@ class RespondForm(EditForm):
     def chosen_reason(self) -> ResponseReason | None:
         known = {word.value for word in ResponseReason}
         return ResponseReason(self.reason.data) if self.reason.data in known else None
+
+
+class RespondForm(AnswerForm):
+    def __init__(self, *args: Any, obj: Any, **kwargs: Any) -> None:
+        super().__init__(*args, obj=obj, reason=obj.response_reason, text=obj.response_text, **kwargs)
 
 
 class EditPlanForm(EditForm):

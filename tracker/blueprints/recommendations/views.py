@@ -14,7 +14,8 @@ from tracker.blueprints.recommendations.forms import OwnerForm
 from tracker.blueprints.recommendations.judged import judged
 from tracker.blueprints.recommendations.progress import PlanProgress, progress_of
 from tracker.blueprints.recommendations.rights import rights_on_milestones
-from tracker.blueprints.recommendations.work import work_on
+from tracker.blueprints.recommendations.work import change_link, work_on
+from tracker.domain.lifecycles import STILL_ASKED
 from tracker.domain.permissions import Actor, Permission, can, may_ever
 from tracker.domain.vocabulary import RecommendationState
 from tracker.extensions import db
@@ -55,6 +56,7 @@ def show(recommendation_id: int) -> str:
         may_respond=is_open and plan is not None and can(actor, Permission.RESPOND, plan),
         may_edit=is_open and plan is not None and can(actor, Permission.EDIT_PLAN, plan),
         may_upload=plan is not None and can(actor, Permission.UPLOAD_EVIDENCE, plan),
+        plan_change=plan and change_link(plan, actor, is_asked=recommendation.state in STILL_ASKED),
         may_link=can(actor, Permission.LINK_RECOMMENDATION, recommendation),
         may_name_owner=is_open and can(actor, Permission.NAME_OWNER, recommendation),
         today=today,

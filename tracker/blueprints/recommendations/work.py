@@ -93,6 +93,14 @@ def work_on(
     )
 
 
+def change_link(plan: Plan, actor: Actor, *, is_asked: bool) -> str:
+    """What the link to the change of the plan says; empty where none is open and this person may start none."""
+    if plan.state is PlanState.CHANGING and can(actor, Permission.SEE_PLAN_CHANGE, plan):
+        return "See the change"
+    may_start = is_asked and (plan.state, "change") in PLAN.moves and can(actor, Permission.EDIT_PLAN, plan)
+    return "Change" if may_start else ""
+
+
 def visit_of(inspection: Inspection) -> Window | None:
     """When the inspectors are expected again; None where nobody has said."""
     return window(inspection.reinspection_earliest, inspection.reinspection_latest)

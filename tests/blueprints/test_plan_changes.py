@@ -1,0 +1,114 @@
+"""Changing an agreed plan in the browser: the draft stands beside what was agreed, and inspectors see only the latter."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.factories.world import World, build
+from tests.support.client import carry, post, transactions_of
+from tracker import clock
+from tracker.domain.vocabulary import PlanChangeState, PlanState
+from tracker.models import Plan, PlanChange
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    return build(app, at=clock.now())
+
+
+def browser(app: Flask, world: World, kind: str) -> FlaskClient:
+    client = app.test_client()
+    carry(client, world.tokens[kind])
+    return client
+
+
+@pytest.fixture
+def head(app: Flask, world: World) -> FlaskClient:
+    return browser(app, world, "head")
+
+
+def plan_and_change(app: Flask, plan_id: int) -> tuple[PlanState, PlanChange]:
+    with transactions_of(app).read() as session:
+        change = session.query(PlanChange).filter_by(plan_id=plan_id).one()
+        session.expunge(change)
+        return session.get_one(Plan, plan_id).state, change
+
+
+def test_a_change_is_begun_written_submitted_and_agreed(app: Flask, world: World, head: FlaskClient) -> None:
+    plan_id = world.ids["changing_plan_id"]
+    address = f"/plans/{plan_id}/change"
+    page = head.get(f"/recommendations/{world.ids['changing_recommendation_id']}").text
+    assert f'href="{address}">See the change' in page
+    words = {"response": "agreed", "success_measure": "Nine in ten.", "sustain_months": 6, "revision": 1}
+    assert post(head, f"{address}/plan", **words).status_code == 302
+    page = head.get(address).text
+    assert "Nine in ten." in page
+    assert "New milestone: Train new staff" in page
+    assert post(head, f"{address}/submit", revision=2).status_code == 302
+    lead = browser(app, world, "lead")
+    assert f'href="{address}/decide"' in lead.get("/your-items").text
+    assert "Nine in ten." in lead.get(f"{address}/decide").text
+    for _ in range(2):  # pressed twice
+        assert post(lead, f"{address}/decide", revision=3, decision="agree").status_code == 302
+    state, change = plan_and_change(app, plan_id)
+    assert (state, change.state) == (PlanState.AGREED, PlanChangeState.AGREED)
+    assert "Train new staff" in head.get(f"/recommendations/{world.ids['changing_recommendation_id']}").text
+
+
+def test_a_returned_change_says_what_to_change_and_waits_for_its_owner(
+    app: Flask, world: World, head: FlaskClient
+) -> None:
+    address = f"/plans/{world.ids['changed_plan_id']}/change"
+    lead = browser(app, world, "lead")
+    page = post(lead, f"{address}/decide", revision=1, decision="return")
+    assert (page.status_code, "Enter what to change" in page.text) == (422, True)
+    said = {"decision": "return", "what_to_change": "Say who trains them.", "revision": 1}
+    assert post(lead, f"{address}/decide", **said).status_code == 302
+    assert "Say who trains them." in head.get(address).text
+    assert f"/recommendations/{world.ids['changed_recommendation_id']}" in head.get("/your-items").text
+
+
+def test_a_discarded_change_leaves_the_plan_as_it_was_agreed(app: Flask, world: World, head: FlaskClient) -> None:
+    plan_id = world.ids["changing_plan_id"]
+    for _ in range(2):  # pressed twice
+        assert post(head, f"/plans/{plan_id}/change/discard", revision=1).status_code == 302
+    state, change = plan_and_change(app, plan_id)
+    assert (state, change.state) == (PlanState.AGREED, PlanChangeState.DISCARDED)
+
+
+def test_the_second_of_two_writers_sees_both_texts(world: World, head: FlaskClient) -> None:
+    address = f"/plans/{world.ids['changing_plan_id']}/change/milestones/{world.ids['changing_milestone_id']}"
+    fields = {"title": "Audit all cases", "weight": 40, "is_embed": "y", "revision": 1}
+    assert post(head, address, **fields).status_code == 302
+    page = post(head, address, **fields | {"title": "Audit some cases"})
+    assert page.status_code == 409
+    assert "Audit all cases" in page.text
+    assert "Audit some cases" in page.text
+
+
+@pytest.mark.parametrize("name", ["changing", "changed"])
+def test_inspectors_see_what_was_agreed_and_never_the_draft(app: Flask, world: World, name: str) -> None:
+    inspector, inspection_id = browser(app, world, "inspector"), world.ids["inspection_id"]
+    addresses = {
+        f"/recommendations/{world.ids[f'{name}_recommendation_id']}": "Audit cases each month",
+        f"/inspections/{inspection_id}/evidence": "Audit cases each month",
+        f"/plans/{world.ids[f'{name}_plan_id']}/timeline": "",
+        f"/milestones/{world.ids[f'{name}_milestone_id']}/dates": "Audit cases each month",
+        f"/recommendations/{world.ids[f'{name}_recommendation_id']}/history": "",
+        f"/inspections/{inspection_id}": "",
+        "/search?q=staff": "",
+        "/your-items": "",
+    }
+    for address, shown in addresses.items():
+        page = inspector.get(address)
+        assert page.status_code == 200, address
+        assert "Train new staff" not in page.text, address
+        assert "Two more teams joined" not in page.text, address
+        assert shown in page.text, address
+
+
+def test_hmpps_reads_of_the_change_in_the_timeline(app: Flask, world: World) -> None:
+    page = browser(app, world, "contributor").get(f"/plans/{world.ids['changing_plan_id']}/timeline").text
+    assert "began a change of the agreed plan" in page

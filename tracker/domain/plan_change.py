@@ -1,0 +1,194 @@
+"""A change of an agreed plan: what it proposes beside what stands, and the two compared field by field.
+
+A draft holds only what differs, so that whatever goes on meanwhile (dates moved, owners changed, milestones cancelled)
+shows through it and is never undone by it. Source: product rules, section 6 (plan).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from tracker.domain.promises import Promise
+from tracker.domain.vocabulary import DeadlineSource, MilestoneState, Response, ResponseReason
+
+PLAN_FIELDS = ("response", "agreed_part", "response_reason", "response_text", "success_measure", "sustain_months")
+# Who owns it and when it is due are changed without a new agreement, or by a road of their own.
+MILESTONE_FIELDS = ("title", "evidence_expected", "weight", "is_embed", "keeps_people_safe")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to differ: fields of the plan, fields of its milestones by id, and new milestones by a number."""
+
+    plan: Mapping[str, Any] = field(default_factory=dict)
+    milestones: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    added: Mapping[int, Promise] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.plan or self.milestones or self.added)
+
+    def with_plan(self, stands: Any, wanted: Mapping[str, Any]) -> Draft:
+        """With these fields of the plan; what is as it `stands` is no part of the draft."""
+        return replace(self, plan=_differing(stands, wanted))
+
+    def with_milestone(self, stands: Any, wanted: Mapping[str, Any]) -> Draft:
+        """With these fields of a milestone that stands."""
+        others = {key: fields for key, fields in self.milestones.items() if key != stands.id}
+        differing = _differing(stands, wanted)
+        return replace(self, milestones=others | ({stands.id: differing} if differing else {}))
+
+    def with_added(self, key: int, promise: Promise | None) -> Draft:
+        """With this promise of a new milestone in place of what the key named; without it where it is None."""
+        others = {other: kept for other, kept in self.added.items() if other != key}
+        return replace(self, added=others | ({key: promise} if promise is not None else {}))
+
+    def next_key(self) -> int:
+        return max(self.added, default=0) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A milestone as the plan would have it; the ids of new ones are their numbers in the draft, made negative."""
+
+    id: int
+    title: str
+    owner_id: int
+    weight: int
+    due_on: date
+    evidence_expected: str
+    is_embed: bool
+    keeps_people_safe: bool
+    state: MilestoneState
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A field that differs: what was agreed, and what is proposed."""
+
+    field: str
+    agreed: Any
+    proposed: Any
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneCompared:
+    """`key` is the milestone's id, or the negative number of a new one; `fields` is all of a new one."""
+
+    key: int
+    title: str
+    fields: tuple[Compared, ...]
+
+    @property
+    def is_new(self) -> bool:
+        return self.key < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`gone` names the milestones that were agreed last and have been cancelled since."""
+
+    plan: tuple[Compared, ...]
+    milestones: tuple[MilestoneCompared, ...]
+    gone: tuple[str, ...]
+
+
+def plan_as_proposed(plan: Any, draft: Draft) -> dict[str, Any]:
+    """The plan's fields as they would be."""
+    return {name: draft.plan.get(name, getattr(plan, name)) for name in PLAN_FIELDS}
+
+
+def as_proposed(milestone: Any, draft: Draft) -> dict[str, Any]:
+    """A standing milestone's fields as they would be."""
+    proposed = draft.milestones.get(milestone.id, {})
+    return {name: proposed.get(name, getattr(milestone, name)) for name in MILESTONE_FIELDS}
+
+
+def milestones_as_proposed(standing: Iterable[Any], draft: Draft) -> list[Proposed]:
+    """The plan's milestones as they would be, without the cancelled, the new ones last."""
+    kept = [
+        Proposed(one.id, owner_id=one.owner_id, due_on=one.due_on, state=one.state, **as_proposed(one, draft))
+        for one in standing
+        if one.state is not MilestoneState.CANCELLED
+    ]
+    shared = ("owner_id", "due_on", *MILESTONE_FIELDS)
+    new = [
+        Proposed(-key, state=MilestoneState.PLANNED, **{name: getattr(promise, name) for name in shared})
+        for key, promise in sorted(draft.added.items())
+    ]
+    return [*kept, *new]
+
+
+def compare(plan: Any, standing: Iterable[Any], draft: Draft, agreed_ids: Iterable[int]) -> Comparison:
+    """What would change. `agreed_ids` are the milestones of the version agreed last."""
+    milestones = list(standing)
+    changed = [
+        MilestoneCompared(one.id, one.title, _fields(one, draft.milestones[one.id]))
+        for one in milestones
+        if one.id in draft.milestones and one.state is not MilestoneState.CANCELLED
+    ]
+    new = [MilestoneCompared(-key, promise.title, _all_of(promise)) for key, promise in sorted(draft.added.items())]
+    agreed = frozenset(agreed_ids)
+    gone = tuple(one.title for one in milestones if one.id in agreed and one.state is MilestoneState.CANCELLED)
+    return Comparison(_fields(plan, draft.plan), (*changed, *new), gone)
+
+
+def draft_of(content: Mapping[str, Any]) -> Draft:
+    """The draft kept as JSON."""
+    return Draft(
+        plan=_typed(content.get("plan", {})),
+        milestones={int(key): dict(fields) for key, fields in content.get("milestones", {}).items()},
+        added={int(key): _promise(values) for key, values in content.get("added", {}).items()},
+    )
+
+
+def content_of(draft: Draft) -> dict[str, Any]:
+    """The draft as JSON."""
+    return {
+        "plan": {name: _plain(value) for name, value in draft.plan.items()},
+        "milestones": {str(key): dict(fields) for key, fields in draft.milestones.items()},
+        "added": {
+            str(key): {name: _plain(value) for name, value in asdict(promise).items()}
+            for key, promise in draft.added.items()
+        },
+    }
+
+
+def _differing(stands: Any, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in wanted.items() if getattr(stands, name) != value}
+
+
+def _fields(stands: Any, proposed: Mapping[str, Any]) -> tuple[Compared, ...]:
+    named = [name for name in (*PLAN_FIELDS, *MILESTONE_FIELDS) if name in proposed]
+    pairs = [Compared(name, getattr(stands, name), proposed[name]) for name in named]
+    return tuple(pair for pair in pairs if pair.agreed != pair.proposed)
+
+
+def _all_of(promise: Promise) -> tuple[Compared, ...]:
+    named = ("owner_id", "on_behalf_of", "starts_on", "due_on", *MILESTONE_FIELDS[1:])
+    values = [(name, getattr(promise, name)) for name in named]
+    return tuple(Compared(name, None, value) for name, value in values if value not in (None, "", False))
+
+
+def _typed(fields: Mapping[str, Any]) -> dict[str, Any]:
+    typed = dict(fields)
+    if "response" in typed:
+        typed["response"] = Response(typed["response"])
+    if typed.get("response_reason") is not None:
+        typed["response_reason"] = ResponseReason(typed["response_reason"])
+    return typed
+
+
+def _promise(values: Mapping[str, Any]) -> Promise:
+    days = {name: values[name] and date.fromisoformat(values[name]) for name in ("starts_on", "due_on")}
+    return Promise(**{**values, **days, "due_source": DeadlineSource(values["due_source"])})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
