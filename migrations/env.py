@@ -9,6 +9,7 @@ from alembic import context
 from flask import current_app
 
 from tracker.models import Base
+from tracker.models.transactions import writing
 
 LOCK_TIMEOUT = "5s"  # a migration that waits for a lock makes every request behind it wait too
 
@@ -22,13 +23,12 @@ def _render(kind: str, item: Any, _autogen: Any) -> Any:
 
 def run() -> None:
     engine = current_app.extensions["migrate"].db.engine
-    with engine.connect() as connection:
+    with writing(), engine.connect() as connection:
         is_postgresql = connection.dialect.name == "postgresql"
         if not is_postgresql:
             # SQLite cannot alter a table: batch mode builds it anew, which foreign keys would forbid half-way
             connection.exec_driver_sql("COMMIT")
             connection.exec_driver_sql("PRAGMA foreign_keys=off")
-            connection.exec_driver_sql("PRAGMA query_only=off")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")

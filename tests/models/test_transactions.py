@@ -56,6 +56,17 @@ def test_a_connection_that_read_may_write_the_next_time(database_url: str) -> No
     engine.dispose()
 
 
+def test_a_connection_that_wrote_is_read_only_for_the_next_reader(database_url: str) -> None:
+    engine = make_engine(database_url)
+    for turn in (1, 2):  # on the one connection that the pool has
+        with writing(), Session(engine) as session:
+            session.execute(sa.update(HistoryHead).values(sequence=turn))
+            session.commit()
+        with reading(), Session(engine) as session, pytest.raises(sa.exc.DBAPIError, match=r"readonly|read-only"):
+            session.execute(sa.update(HistoryHead).values(sequence=7))
+    engine.dispose()
+
+
 def test_postgresql_keeps_the_statements_it_has_prepared_for_readers(database_url: str) -> None:
     """Planning one anew at every request costs several times what answering it does."""
     engine = make_engine(database_url)

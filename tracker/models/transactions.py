@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
+_QUERY_ONLY = "transactions: query_only"
 
 
 @contextmanager
@@ -73,12 +74,12 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    if _reading.get():
-        connection.exec_driver_sql("PRAGMA query_only=on")
-        connection.exec_driver_sql("BEGIN")
-    else:
-        connection.exec_driver_sql("PRAGMA query_only=off")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    is_reading = _reading.get()
+    # sent only where it changes something: SQLite prepares every statement anew after it, which costs more than asking
+    if connection.info.get(_QUERY_ONLY) is not is_reading:
+        connection.exec_driver_sql(f"PRAGMA query_only={'on' if is_reading else 'off'}")
+        connection.info[_QUERY_ONLY] = is_reading
+    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
 
 
 def _begin_postgresql(connection: Connection) -> None:
