@@ -1,4 +1,4 @@
-"""Changing an agreed plan in the browser: the draft stands beside what was agreed, and inspectors see only the latter."""
+"""Changing an agreed plan in the browser: a draft stands beside what was agreed, and inspectors see only the latter."""
 
 from __future__ import annotations
 

@@ -56,6 +56,7 @@ PAGES = {
     ("inspections.window", "administrator"): ("/inspections/{inspection}/window", 2),
     ("jobs.index", "administrator"): ("/jobs", 5),
     ("judgements.judge", "inspector"): ("/recommendations/{recommendation}/judge", 2),
+    ("inspections.submit_together", "head"): ("/inspections/{inspection}/submit-plans", 5),
     ("judgements.verdict", "inspector"): ("/recommendations/{recommendation}/verdict", 2),
     ("measures.add", "head"): ("/plans/{plan}/measures/add", 2),
     ("measures.correct", "head"): ("/readings/{reading_of}/correct", 2),

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     RESPOND = "respond to a recommendation"
     EDIT_PLAN = "edit a plan"
     SUBMIT_PLAN = "submit a plan"
+    SUBMIT_PLANS = "submit the plans of an inspection"
     AGREE_PLAN = "agree or return a plan"
     SEE_PLAN_CHANGE = "see what is to change in a plan"
     EDIT_MILESTONE = "edit a milestone"
@@ -240,6 +241,7 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.CANCEL_MILESTONE: _AGREERS,
     Permission.EDIT_BLOCKER: (*_WORKERS, (leads_region,)),
     Permission.ASK_DATE_CHANGE: (*_WORKERS, (leads_region,)),
+    Permission.SUBMIT_PLANS: ((heads_unit,), (leads_region,)),
     Permission.WITHDRAW_DATE_CHANGE: (
     Permission.SEE_PLAN_CHANGE: _READERS,
         *_WRITERS,

@@ -28,8 +28,9 @@ def submit_plan(session: Session, plan: Plan, *, seen_revision: int, by: Actor, 
     """Asks for the plan to be agreed. RuleBroken while anything is missing (domain/plan_gaps.py)."""
     if _is_done_already(session, plan, Permission.SUBMIT_PLAN, EventKind.PLAN_SUBMITTED, seen_revision, by):
         return
-    plan.state = PLAN.move(plan.state, "submit")
+    state = PLAN.move(plan.state, "submit")
     refuse_gaps(missing(session, plan, milestones.of_plan(session, plan), today=today))
+    plan.state = state
     record(session, EventKind.PLAN_SUBMITTED, plan, by=by, at=at)
     rescore(session, plan, today=today)
 
