@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -18,8 +18,8 @@ from tracker.domain.outcome import (
     improvement,
     mean_improvement,
     next_target,
-    past_half,
     share,
+    unmeasured_from,
     wilson_interval,
 )
 from tracker.domain.vocabulary import Rating
@@ -146,6 +146,19 @@ def test_what_is_wrong_with_a_reading_is_said_beside_its_field(change: dict[str,
     assert broken.value.field == field
 
 
-def test_a_plan_is_past_half_of_its_time_the_day_after_the_middle() -> None:
-    assert not past_half(date(2026, 1, 1), date(2026, 1, 11), date(2026, 1, 6))
-    assert past_half(date(2026, 1, 1), date(2026, 1, 11), date(2026, 1, 7))
+@given(st.integers(-5, 400), st.integers(0, 500))
+def test_a_plan_ought_to_be_measured_once_more_than_half_of_its_time_has_gone(length: int, gone: int) -> None:
+    agreed_on = date(2026, 1, 1)
+    last_due_on, today = agreed_on + timedelta(days=length), agreed_on + timedelta(days=gone)
+    since = unmeasured_from(agreed_on, last_due_on, False)
+    assert since is not None
+    assert (since <= today) is (2 * gone > length)
+
+
+def test_a_plan_that_is_measured_was_never_agreed_or_has_no_end_ought_not() -> None:
+    day = date(2026, 1, 1)
+    assert [unmeasured_from(day, day, True), unmeasured_from(None, day, False), unmeasured_from(day, None, False)] == [
+        None,
+        None,
+        None,
+    ]

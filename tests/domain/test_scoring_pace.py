@@ -86,7 +86,7 @@ def status(done: int, of: int, today: int, agreed: Agreed | None = EVENLY) -> Pl
         MilestoneFacts(n, 1, MilestoneState.COMPLETED if n <= done else MilestoneState.UNDERWAY, after(500))
         for n in range(1, of + 1)
     ]
-    facts = PlanFacts(tuple(milestones), True, BEGAN, agreed=agreed)
+    facts = PlanFacts(tuple(milestones), True, BEGAN, agreed=agreed, is_measured=True)
     return score(facts, day_of(after(today), bank_holidays.calendar())).status
 
 

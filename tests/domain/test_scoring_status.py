@@ -9,7 +9,7 @@ import pytest
 from tests.domain.score_builders import TODAY, decided, milestone, scored
 from tracker.adapters import bank_holidays
 from tracker.domain.deadlines import Window
-from tracker.domain.score_facts import MilestoneFacts, Shown
+from tracker.domain.score_facts import Agreed, MilestoneFacts, Shown
 from tracker.domain.score_gap import suggested
 from tracker.domain.vocabulary import PlanStatus, Progress
 
@@ -52,6 +52,25 @@ def test_reviews_that_wait_put_no_plan_at_risk() -> None:
     near = Window(TODAY, TODAY)
     assert scored(milestone("completed", shown=(Shown(5, 50, 1),)), window=near).status is PlanStatus.ON_TRACK
     assert scored(milestone("underway"), window=near).status is PlanStatus.ON_TRACK  # exactly 30 points
+
+
+@pytest.mark.parametrize(
+    ("days_since", "is_measured", "status"),
+    [(30, False, "on_track"), (31, False, "at_risk"), (31, True, "on_track")],
+)
+def test_a_plan_that_nobody_measures_is_at_risk_past_half_of_its_time(
+    days_since: int, is_measured: bool, status: str
+) -> None:
+    agreed = Agreed(TODAY - timedelta(days=days_since), ())  # the last is due in thirty days
+    work = (milestone("underway"), milestone("cancelled", due_on=TODAY + timedelta(days=900)))
+    assert scored(*work, agreed=agreed, is_measured=is_measured).status == status
+
+
+def test_a_plan_that_is_delivered_or_off_track_stays_so_though_nobody_measures_it() -> None:
+    agreed = Agreed(TODAY - timedelta(days=900), ())
+    assert scored(decided("sufficient"), agreed=agreed).status is PlanStatus.DELIVERED
+    assert scored(overdue(11), agreed=agreed).status is PlanStatus.OFF_TRACK
+    assert scored(milestone("planned"), agreed=agreed).status is PlanStatus.AT_RISK
 
 
 def test_the_suggested_judgement_is_one_of_the_four_words() -> None:

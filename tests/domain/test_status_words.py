@@ -12,7 +12,8 @@ from tracker.adapters import bank_holidays
 from tracker.domain.deadlines import Window
 from tracker.domain.score_facts import Agreed, MilestoneFacts, PlannedMilestone
 from tracker.domain.scoring import near_reinspection
-from tracker.domain.status_words import BEHIND, FAR_BEHIND, WIDE, why_status
+from tracker.domain.status_words import BEHIND, FAR_BEHIND, UNMEASURED, WIDE, why_status
+from tracker.domain.vocabulary import PlanStatus
 
 
 def why(*milestones: MilestoneFacts, **more: Any) -> str:
@@ -49,6 +50,14 @@ def test_a_slow_pace_is_said(done: int, words: str) -> None:
     began = TODAY - timedelta(days=100)
     evenly = Agreed(began, tuple(PlannedMilestone(1, began + timedelta(days=10 * number)) for number in range(1, 11)))
     assert why(*work, agreed=evenly) == words
+
+
+def test_an_outcome_that_nobody_reads_is_said() -> None:
+    agreed = Agreed(TODAY - timedelta(days=31), ())
+    figures = scored(milestone("underway"), agreed=agreed)
+    assert figures.status is PlanStatus.AT_RISK
+    words = why_status(figures, figures.status, is_answered=True, is_near=False, is_unmeasured=True)
+    assert words == UNMEASURED
 
 
 def test_the_other_statuses_say_what_they_mean() -> None:

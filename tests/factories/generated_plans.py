@@ -89,6 +89,8 @@ def _plan(rows: Rows, some: Random, today: date) -> None:
     milestones = _milestones(rows, some, plan, today)
     for number in range(1, some.choice([1, 2, 3])):
         _agreed(rows, some, plan, number, milestones, today)
+    for _ in range(some.choice([0, 1])):
+        _measured(rows, some, plan, today)
     versions = [version for _ in range(some.randrange(4)) for version in _evidence(rows, some, plan, milestones, today)]
     for milestone in milestones:
         for _ in range(some.choice([0, 0, 0, 0, 0, 0, 1, 2])):
@@ -126,6 +128,26 @@ def _agreed(rows: Rows, some: Random, plan: int, number: int, milestones: list[i
     at = datetime.combine(today - timedelta(days=some.choice([0, 1, 50, 100])), time(23, 30), UTC)
     content = {"milestones": promised}
     rows.add("plan_version", plan_id=plan, number=number, content=content, agreed_at=at, agreed_by_id=PERSON)
+
+
+def _measured(rows: Rows, some: Random, plan: int, today: date) -> None:
+    """A measure, which was read or not, and what was read may have been corrected away."""
+    measure = rows.add("measure", plan_id=plan, name="Risk", baseline_words="28 per cent.", target=65, source="page 9")
+    for _ in range(some.choice([0, 1])):
+        gone = some.random() < 0.5
+        rows.add(
+            "reading",
+            measure_id=measure,
+            starts_on=today,
+            ends_on=today,
+            numerator=1,
+            denominator=2,
+            checked_by="Another unit",
+            added_at=AT,
+            added_by_id=PERSON,
+            replaced_at=AT if gone else None,
+            replaced_by_id=PERSON if gone else None,
+        )
 
 
 def _ordinals(some: Random) -> list[int]:

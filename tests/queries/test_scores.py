@@ -29,6 +29,7 @@ from tracker.domain.scoring import Figures, score
 from tracker.domain.vocabulary import EvidenceState, Response
 from tracker.queries.score_facts import facts_of, window
 from tracker.queries.score_inputs import FIGURES_OF_ALL, asked_on, figures_of
+from tracker.services.scores import worked_out
 
 DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))
 SEEDS = st.lists(st.integers(0, 2**32), min_size=50, max_size=60)
@@ -56,6 +57,9 @@ def test_python_and_the_database_score_thousands_of_plans_alike(session: Session
         assert {row.plan_id: figures(row) for row in figures_of(session, some, day)} == {
             plan_id: expected[plan_id] for plan_id in some
         }
+        # and with what the statement leaves to Python, as it is stored
+        stored = {values["new_plan_id"]: values["new_status"] for values in worked_out(session, asked, day)}
+        assert stored == {plan_id: score(plan, day).status for plan_id, plan in facts.items()}
         session.rollback()
         seen.append(len(facts))
 
@@ -85,6 +89,10 @@ def _plan(plan: Row, milestones: list[MilestoneFacts], tables: dict[str, dict[in
         tables["deadline"][plan["deadline_id"]]["due_on"],
         window(inspection["reinspection_earliest"], inspection["reinspection_latest"]),
         _agreed([row for row in tables.get("plan_version", {}).values() if row["plan_id"] == plan["id"]]),
+        any(
+            tables["measure"][row["measure_id"]]["plan_id"] == plan["id"] and row["replaced_at"] is None
+            for row in tables.get("reading", {}).values()
+        ),
         _waits_until(plan, tables),
     )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tests.factories.generated_plans import generated
+from tests.factories.measured import a_measure, a_reading_of
 from tests.factories.milestones import a_milestone
 from tests.factories.plans import a_decision, agree, an_answered_plan, into, some_evidence
 from tests.support.statements import statements
@@ -114,6 +115,19 @@ def test_the_pace_of_an_agreed_plan_lowers_its_status(session: Session) -> None:
     assert rescore(session, plan, today=date(2026, 5, 1)).status is PlanStatus.ON_TRACK
     agree(session, plan, milestones, at=datetime(2026, 2, 1, tzinfo=UTC))
     assert rescore(session, plan, today=date(2026, 5, 1)).status is PlanStatus.OFF_TRACK
+
+
+def test_a_score_says_from_when_its_plan_ought_to_have_been_measured(session: Session) -> None:
+    plan = an_answered_plan(session)
+    milestone = a_milestone(session, plan, due_on=date(2026, 6, 1))
+    into(session, milestone, MilestoneState.UNDERWAY)
+    agree(session, plan, [milestone], at=datetime(2026, 2, 1, 9, tzinfo=UTC))
+    past_half = date(2026, 4, 3)
+    before = rescore(session, plan, today=past_half - timedelta(days=1))
+    assert (before.status, before.changes_on) == (PlanStatus.ON_TRACK, past_half)
+    assert rescore(session, plan, today=past_half).status is PlanStatus.AT_RISK
+    a_reading_of(session, a_measure(session, plan), plan.owner_id)
+    assert rescore(session, plan, today=past_half).status is PlanStatus.ON_TRACK
 
 
 def test_the_nightly_job_changes_what_the_date_has_changed_and_nothing_the_second_time(

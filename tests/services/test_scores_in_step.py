@@ -10,13 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
+from tests.factories.measured import AT, a_measure, a_reading_of
 from tests.factories.milestones import a_milestone
 from tests.factories.plans import a_decision, a_version, agree, an_answered_plan, into, some_evidence, withdraw
 from tracker.adapters import bank_holidays
 from tracker.domain.score_facts import day_of
 from tracker.domain.scoring import Figures, score
 from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, EvidenceKind, EvidenceState, MilestoneState
-from tracker.models import EvidenceVersion, Milestone, Plan
+from tracker.models import EvidenceVersion, Milestone, Plan, Reading
 from tracker.models.transactions import Transactions, make_engine
 from tracker.queries import scores
 from tracker.queries.score_facts import facts_of
@@ -35,6 +36,7 @@ class Story:
     today: date = date(2026, 2, 12)
     milestones: list[Milestone] = field(default_factory=list)
     versions: list[EvidenceVersion] = field(default_factory=list)
+    reading: Reading | None = None
 
     def add(self, pick: int) -> None:
         due = self.today + timedelta(days=pick % 40 - 15)
@@ -74,6 +76,13 @@ class Story:
         at = datetime.combine(self.today - timedelta(days=pick % 60), time(12), UTC)
         agree(self.session, self.plan, self.milestones, at=at)
 
+    def read(self, pick: int) -> None:
+        if self.reading is None:
+            self.reading = a_reading_of(self.session, a_measure(self.session, self.plan), self.plan.owner_id)
+        else:
+            self.reading.replaced_at, self.reading.replaced_by_id = AT, self.plan.owner_id
+            self.reading = None
+
     def milestone(self, pick: int) -> Milestone:
         return self.milestones[pick // 7 % len(self.milestones)]
 
@@ -96,8 +105,9 @@ CHANGES: list[Callable[[Story, int], None]] = [
     Story.decide,
     Story.decide,
     Story.agree,
+    Story.read,
 ]
-STEPS = st.lists(st.tuples(st.integers(0, 11), st.integers(0, 5_000)), min_size=1, max_size=15)
+STEPS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 5_000)), min_size=1, max_size=15)
 
 
 def test_a_stored_score_equals_the_recomputed_one_after_every_change_and_every_night(

@@ -36,12 +36,12 @@ def mentioned(text: str, readers: Iterable[Reader]) -> list[int]:
     found: dict[int, None] = {}
     for at in _AT.finditer(text):
         rest = text[at.end() :]
-        key = next((key for key in longest_first if _begins(rest, key)), None)
-        if key is None:
+        fits = next((each for each in longest_first if _begins(rest, each)), None)
+        if fits is None:
             raise RuleBroken("text", f"{_typed(rest)} cannot be mentioned: nobody of that name may read this")
-        if len(named[key]) > 1:
+        if len(named[fits]) > 1:
             raise RuleBroken("text", f"More than one person is called {_typed(rest)}. Mention them by email address")
-        found[named[key][0]] = None
+        found[named[fits][0]] = None
     return list(found)
 
 

@@ -6,7 +6,7 @@ A share is in hundredths of a per cent, so 6250 is 62.5 %. Source: product rules
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from tracker.domain.errors import RuleBroken
@@ -108,9 +108,12 @@ def check_reading(
         raise RuleBroken("checked_by", "Enter who checked the cases")
 
 
-def past_half(agreed_on: date, last_due_on: date, today: date) -> bool:
-    """Whether more than half of a plan's time, from its agreement to its last due date, has gone."""
-    return (today - agreed_on).days * 2 > (last_due_on - agreed_on).days
+def unmeasured_from(agreed_on: date | None, last_due_on: date | None, is_measured: bool) -> date | None:
+    """The first day on which more than half of a plan's time has gone, from when it was first agreed to its last due
+    date, and nothing was read of its outcome. None for a plan that is measured, was never agreed or has no end."""
+    if is_measured or agreed_on is None or last_due_on is None:
+        return None
+    return agreed_on + timedelta(days=(last_due_on - agreed_on).days // 2 + 1)
 
 
 def _half_up(numerator: int, denominator: int) -> int:

@@ -75,7 +75,8 @@ class Agreed:
 
 @dataclass(frozen=True)
 class PlanFacts:
-    """`answer_due` is the day by which the recommendation was to have its response; `window` the reinspection's.
+    """`answer_due` is the day by which the recommendation was to have its response; `window` the reinspection's;
+    `is_measured`: whether a reading of any measure of its outcome stands.
 
     `waits_until`: the day by which each open blocker of an open milestone was to be answered, the first one first.
     """
@@ -85,6 +86,7 @@ class PlanFacts:
     answer_due: date
     window: Window | None = None
     agreed: Agreed | None = None
+    is_measured: bool = False
     waits_until: tuple[date, ...] = ()
 
 

@@ -24,8 +24,9 @@ class Ahead:
 
     `next_due` is the earliest date of an open milestone that has not gone by, `overdue_since` the earliest of those
     overdue by no more than ten working days; `answer_due` the response's while there is none; `next_answer` the
-    earliest day by which an open blocker is to be answered; `falls_on` when the pace falls. `fresh` holds by shelf life
-    in months the earliest end of a period that evidence, still fresh, is about.
+    earliest day by which an open blocker is to be answered; `falls_on` when the pace falls; `unmeasured_from` when it
+    ought to have been measured. `fresh` holds by shelf life in months the earliest end of a period that evidence, still
+    fresh, is about.
     """
 
     next_due: date | None
@@ -34,6 +35,7 @@ class Ahead:
     next_answer: date | None
     window: Window | None
     falls_on: date | None
+    unmeasured_from: date | None
     fresh: Mapping[int, date]
 
 
@@ -51,6 +53,5 @@ def changes_on(ahead: Ahead, day: Day, calendar: Calendar) -> date | None:
         dates.append(ahead.next_answer + _DAY)
     if ahead.window is not None:
         dates += [ahead.window.earliest - timedelta(days=NEAR_DAYS), ahead.window.latest + _DAY]
-    if ahead.falls_on is not None:
-        dates.append(ahead.falls_on)
+    dates += [each for each in (ahead.falls_on, ahead.unmeasured_from) if each is not None]
     return min((each for each in dates if each > day.today), default=None)

@@ -16,6 +16,7 @@ from tracker.domain.credit import REPORTED_DONE, WHOLE, Credit, Gap, credit
 from tracker.domain.deadlines import Window
 from tracker.domain.earned_schedule import Pace, pace
 from tracker.domain.lifecycles import OPEN_MILESTONE
+from tracker.domain.outcome import unmeasured_from
 from tracker.domain.score_facts import Day, MilestoneFacts, PlanFacts
 from tracker.domain.vocabulary import MilestoneState, PlanStatus
 
@@ -69,6 +70,7 @@ def score(plan: PlanFacts, day: Day) -> Figures:
     status = status_of(sums, plan, day)
     if has_pace(status, sums.milestones, sums.planned + sums.underway):
         status = slowed(status, pace(plan.agreed, reported, day.today))
+    status = watched(status, _unmeasured_from(plan), day.today)
     return Figures(reported, share(sums.verified, sums.weight), status, parts_of(sums, credited))
 
 
@@ -120,7 +122,8 @@ def parts_of(sums: Totals, credited: Sequence[Credit]) -> dict[str, Any]:
 
 
 def status_of(sums: Totals, plan: PlanFacts, day: Day) -> PlanStatus:
-    """The first that holds of: delivered, off track, at risk, not started, on track. Without the pace: see `slowed`.
+    """The first that holds of: delivered, off track, at risk, not started, on track. Without the pace and the outcome:
+    see `slowed` and `watched`.
 
     A late dependency is one of the overdue: milestones wait only for others of their plan (domain/dependencies.py).
     """
@@ -149,6 +152,18 @@ def slowed(status: PlanStatus, at_pace: Pace | None) -> PlanStatus:
     if at_pace and at_pace.is_off_track:
         return PlanStatus.OFF_TRACK
     return PlanStatus.AT_RISK if at_pace and at_pace.is_at_risk else status
+
+
+def watched(status: PlanStatus, unmeasured: date | None, today: date) -> PlanStatus:
+    """At risk in place of anything better, from the day on which a plan ought to have been measured and is not."""
+    is_better = status in (PlanStatus.NOT_STARTED, PlanStatus.ON_TRACK)
+    return PlanStatus.AT_RISK if is_better and unmeasured is not None and unmeasured <= today else status
+
+
+def _unmeasured_from(plan: PlanFacts) -> date | None:
+    dues = [each.due_on for each in plan.milestones if each.state is not MilestoneState.CANCELLED]
+    agreed_on = plan.agreed.began_on if plan.agreed else None
+    return unmeasured_from(agreed_on, max(dues, default=None), plan.is_measured)
 
 
 def unsupported(sums: Totals) -> int:

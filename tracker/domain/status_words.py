@@ -8,11 +8,15 @@ from tracker.domain.vocabulary import PlanStatus
 
 FAR_BEHIND = "Progress is far behind what was agreed: under 0.80 of the planned pace."
 BEHIND = "Progress is behind what was agreed: under 0.95 of the planned pace."
+UNMEASURED = "More than half of its time has gone, and nothing was read of its outcome."
 WIDE = "The inspectors come soon, and more than 30 points are reported done that nobody could verify."
 
 
-def why_status(score: Scored, status: PlanStatus, *, is_answered: bool, is_near: bool) -> str:
-    """One sentence. `is_near`: from ninety days before the reinspection opens until it closes."""
+def why_status(
+    score: Scored, status: PlanStatus, *, is_answered: bool, is_near: bool, is_unmeasured: bool = False
+) -> str:
+    """One sentence. `is_near`: from ninety days before the reinspection opens until it closes; `is_unmeasured`: past
+    half of its time without a reading."""
     parts = score.parts
     if status is PlanStatus.DELIVERED:
         return "Every milestone that was not cancelled has evidence found sufficient."
@@ -26,7 +30,9 @@ def why_status(score: Scored, status: PlanStatus, *, is_answered: bool, is_near:
         if not is_answered:
             return "The response is overdue."
         unsupported = parts["gap_judged"] + parts["gap_unshown"] + parts["gap_underway"]
-        return WIDE if is_near and unsupported > WIDE_GAP * parts["weight"] else BEHIND
+        if is_near and unsupported > WIDE_GAP * parts["weight"]:
+            return WIDE
+        return UNMEASURED if is_unmeasured else BEHIND
     if status is PlanStatus.NOT_STARTED:
         return "No milestone has been started."
     return "Nothing is overdue."

@@ -31,9 +31,11 @@ from tracker.models import (
     Evidence,
     EvidenceVersion,
     Inspection,
+    Measure,
     Milestone,
     Plan,
     PlanVersion,
+    Reading,
     Recommendation,
 )
 from tracker.models.evidence import evidence_milestone
@@ -60,6 +62,7 @@ def facts_of(session: Session, plan_ids: Collection[int]) -> dict[int, PlanFacts
             row.due_on,
             window(row.reinspection_earliest, row.reinspection_latest),
             agreed.get(row.id),
+            row.is_measured,
             tuple(waits[row.id]),
         )
         for row in session.execute(_PLANS, asked)
@@ -111,8 +114,21 @@ def _shown(session: Session, asked: dict[str, Any]) -> Grouped:
 
 
 _IDS = sa.bindparam("plan_ids", type_=sa.Integer(), expanding=True)
+IS_MEASURED = (
+    sa.exists()
+    .where(Measure.plan_id == Plan.id, Reading.measure_id == Measure.id, Reading.replaced_at.is_(None))
+    .correlate(Plan)
+)
+"""Over a statement that selects from Plan: a reading of one of its measures stands."""
 _PLANS = (
-    sa.select(Plan.id, Plan.response, Deadline.due_on, Inspection.reinspection_earliest, Inspection.reinspection_latest)
+    sa.select(
+        Plan.id,
+        Plan.response,
+        Deadline.due_on,
+        Inspection.reinspection_earliest,
+        Inspection.reinspection_latest,
+        IS_MEASURED.label("is_measured"),
+    )
     .join(Plan.deadline)
     .join(Plan.recommendation)
     .join(Recommendation.inspection)

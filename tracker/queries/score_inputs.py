@@ -1,6 +1,7 @@
 """Scores as one set-based statement: the other spelling of domain/scoring.py.
 
-What it leaves to Python is the pace of agreed plans (domain/earned_schedule.py), which can only lower a status.
+What it leaves to Python are the pace of agreed plans (domain/earned_schedule.py) and whether they ought to have been
+measured (domain/outcome.py), which can only lower a status.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.credit import REPORTED_DONE, WHOLE, Gap
 from tracker.domain.lifecycles import OPEN_MILESTONE
+from tracker.domain.london import london_date
+from tracker.domain.outcome import unmeasured_from
 from tracker.domain.score_facts import Day
 from tracker.domain.score_standing import Ahead
 from tracker.domain.scoring import FULL, NEAR_DAYS, WIDE_GAP, Totals
 from tracker.domain.vocabulary import MilestoneState, PlanStatus, Response
 from tracker.models import Deadline, Inspection, Plan, PlanVersion, Recommendation, Score
 from tracker.queries.score_blockers import answers
-from tracker.queries.score_facts import window
+from tracker.queries.score_facts import IS_MEASURED, window
 from tracker.queries.score_milestones import FRESH, Scope, constants, freshest, number, shelf_lives_on, word, worth
 
 
@@ -48,15 +51,22 @@ def figures_of(session: Session, plan_ids: Sequence[int], day: Day) -> Sequence[
 def ahead_of(row: Any, falls: date | None) -> Ahead:
     """The dates ahead of the plan of `row`, one of `figures`, whose pace falls on `falls`."""
     fresh = {life: end for life, name in FRESH.items() if (end := getattr(row, name))}
+    expected = window(row.first, row.last)
     return Ahead(
-        row.next_due, row.overdue_since, row.answer_due, row.next_answer, window(row.first, row.last), falls, fresh
+        row.next_due, row.overdue_since, row.answer_due, row.next_answer, expected, falls, unmeasured(row), fresh
     )
 
 
+def unmeasured(row: Any) -> date | None:
+    """From when the plan of `row`, one of `figures`, ought to have been measured and is not (domain/outcome.py)."""
+    agreed_on = london_date(row.first_agreed_at) if row.first_agreed_at else None
+    return unmeasured_from(agreed_on, row.last_due, row.is_measured)
+
+
 def figures(asked_about: Scope) -> sa.Select[*tuple[Any, ...]]:
-    """A row a plan: plan_id, inputs_revision, reported, verified, status (without pace), parts, milestones, to_do,
-    is_agreed, and what `ahead_of` reads: next_due, overdue_since, answer_due, next_answer, first,
-    last, and fresh_… by shelf life.
+    """A row a plan: plan_id, inputs_revision, reported, verified, status (without pace and outcome), parts, milestones,
+    to_do, first_agreed_at, last_due, is_measured, and what `ahead_of` reads: next_due, overdue_since, answer_due,
+    next_answer, first, last, and fresh_… by shelf life.
 
     `parts` is canonical JSON as text; `to_do`: milestones planned or underway.
     """
@@ -75,7 +85,9 @@ def figures(asked_about: Scope) -> sa.Select[*tuple[Any, ...]]:
             _parts(total, lines).label("parts"),
             total["milestones"].label("milestones"),
             (total["planned"] + total["underway"]).label("to_do"),
-            sa.exists().where(PlanVersion.plan_id == Plan.id).label("is_agreed"),
+            _FIRST_AGREED.label("first_agreed_at"),
+            sums.c.last_due,
+            IS_MEASURED.label("is_measured"),
             sums.c.next_due,
             sums.c.overdue_since,
             waiting.c.next_answer,
@@ -125,6 +137,7 @@ def _sums(asked_about: Scope) -> sa.Subquery:
             *(value.label(name) for name, value in values.items()),
             sa.func.min(sa.case((sa.and_(is_open, column.due_on >= _TODAY), column.due_on))).label("next_due"),
             sa.func.min(sa.case((sa.and_(is_open, is_overdue), column.due_on))).label("overdue_since"),
+            sa.func.max(sa.case((column.state != word(MilestoneState.CANCELLED), column.due_on))).label("last_due"),
             sa.func.aggregate_strings(_line(each), ",").label("by_milestone"),
         )
         .group_by(column.plan_id)
@@ -187,6 +200,13 @@ def _text(number: sa.ColumnElement[int]) -> sa.ColumnElement[str]:
 
 
 _TODAY = sa.bindparam("today", type_=sa.Date())
+_FIRST_AGREED = (
+    sa.select(PlanVersion.agreed_at)
+    .where(PlanVersion.plan_id == Plan.id)
+    .order_by(PlanVersion.number)
+    .limit(number(1))
+    .scalar_subquery()
+)
 _LONG_OVERDUE_BEFORE = sa.bindparam("long_overdue_before", type_=sa.Date())
 FIRST = sa.func.coalesce(Inspection.reinspection_earliest, Inspection.reinspection_latest)
 LAST = sa.func.coalesce(Inspection.reinspection_latest, Inspection.reinspection_earliest)

@@ -17,12 +17,12 @@ from tracker.adapters import bank_holidays
 from tracker.domain.earned_schedule import falls_on, pace
 from tracker.domain.score_facts import Agreed, Day, day_of
 from tracker.domain.score_standing import changes_on
-from tracker.domain.scoring import METHOD, has_pace, slowed
+from tracker.domain.scoring import METHOD, has_pace, slowed, watched
 from tracker.models import Base, Plan, Score
 from tracker.models.upserts import insert_into
 from tracker.queries.score_changes import STANDING
 from tracker.queries.score_facts import agreed_of
-from tracker.queries.score_inputs import ahead_of, figures_of, figures_of_one
+from tracker.queries.score_inputs import ahead_of, figures_of, figures_of_one, unmeasured
 
 Values = dict[str, Any]
 """A score as parameters of the statements below: its columns, each as `new_…`."""
@@ -60,7 +60,7 @@ def worked_out(session: Session, rows: Sequence[Any], day: Day) -> list[Values]:
 
     One statement where any has a pace, else none.
     """
-    paced = [row.plan_id for row in rows if row.is_agreed and has_pace(row.status, row.milestones, row.to_do)]
+    paced = [row.plan_id for row in rows if row.first_agreed_at and has_pace(row.status, row.milestones, row.to_do)]
     agreed = agreed_of(session, paced) if paced else {}
     return [_values(row, agreed.get(row.plan_id), day) for row in rows]
 
@@ -71,7 +71,7 @@ def _values(row: Any, agreed: Agreed | None, day: Day) -> Values:
     return {
         **{f"new_{name}": getattr(row, name) for name in ("plan_id", "inputs_revision", "reported", "verified")},
         "new_on": day.today,
-        "new_status": slowed(row.status, at_pace),
+        "new_status": watched(slowed(row.status, at_pace), unmeasured(row), day.today),
         "new_changes_on": changes_on(ahead, day, bank_holidays.calendar()),
         "new_parts": row.parts,
     }
