@@ -1,4 +1,4 @@
-"""What a person may know of, as SQL: the other spelling of the SEE_… rules in domain/permissions.py.
+"""What a person may know of, as SQL: the other spelling of the SEE_… rules in domain/permissions/rules.py.
 
 Conditions are over ids already in the row or one join away, never lists of ids fetched before; one test asks both
 spellings about generated rows. They are constants whose parameters `scope_of` gives, so that a statement is put
