@@ -31,6 +31,7 @@ PAGES = {
     ("decisions.decide", "lead"): ("/milestones/{waiting}/decide", 6),
     ("decisions.queue", "inspector"): ("/reviews", 2),
     ("decisions.queue", "lead"): ("/reviews", 2),
+    ("history.of_evidence", "head"): ("/evidence/{evidence}/history", 7),
     ("history.inspection", "head"): ("/inspections/{inspection}/history", 5),
     ("history.person", "administrator"): ("/people/{head}/history", 6),
     ("history.reading", "administrator"): ("/imports/{reading}/history", 5),

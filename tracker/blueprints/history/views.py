@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, render_template, url_for
 
 from tracker.domain.permissions import Permission
 from tracker.extensions import db
-from tracker.queries import events, imports, inspections, milestones, people, plans, recommendations, units
+from tracker.models import Event
+from tracker.queries import (
+    events,
+    evidence,
+    evidence_history,
+    imports,
+    inspections,
+    milestones,
+    people,
+    plans,
+    recommendations,
+    units,
+)
 from tracker.web.event_words import told
 from tracker.web.guards import guarded, needs
-from tracker.web.paging import asked_page
+from tracker.web.paging import Page, asked_page
 from tracker.web.signed_in import current_actor
 
 blueprint = Blueprint("history", __name__)
@@ -47,6 +61,18 @@ def recommendation(recommendation_id: int) -> str:
     return _page(subjects, f"Recommendation {item.number or item.ordinal}", back)
 
 
+@blueprint.route("/evidence/<int:evidence_id>/history")
+@needs(GET=Permission.SEE_EVIDENCE)
+def of_evidence(evidence_id: int) -> str:
+    """With the history of its versions. Who opened them is told to some readers only (queries/evidence_history.py)."""
+    actor, page = current_actor(), asked_page()
+    item = guarded(evidence.get(db.session(), evidence_id, seen_by=actor))
+    subjects: Subjects = {("evidence", evidence_id): ""}
+    subjects |= {("evidence_version", version.id): f"version {version.number}" for version in item.versions}
+    entries, total = evidence_history.of(db.session(), item, seen_by=actor, offset=page.offset, limit=page.limit)
+    return _shown(entries, page.of(total), subjects, item.title, url_for("evidence.show", evidence_id=evidence_id))
+
+
 @blueprint.route("/people/<int:person_id>/history")
 @needs(GET=Permission.MANAGE_PEOPLE)
 def person(person_id: int) -> str:
@@ -66,11 +92,15 @@ def reading(import_id: int) -> str:
 def _page(subjects: Subjects, name: str, back: str) -> str:
     page = asked_page()
     entries, total = events.of(db.session(), subjects, offset=page.offset, limit=page.limit)
+    return _shown(entries, page.of(total), subjects, name, back)
+
+
+def _shown(entries: Sequence[Event], page: Page, subjects: Subjects, name: str, back: str) -> str:
     names = events.names_in(db.session(), entries)
     return render_template(
         "history/show.html",
         entries=[told(entry, names, subjects) for entry in entries],
-        page=page.of(total),
+        page=page,
         name=name,
         back_url=back,
     )
