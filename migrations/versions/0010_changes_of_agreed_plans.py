@@ -1,4 +1,4 @@
-"""changes of agreed plans
+"""changes of agreed plans, deadlines that people edit, and plans that are sustained
 
 Revision: 0010, after 0009
 """
@@ -53,7 +53,11 @@ def upgrade() -> None:
     op.create_index(
         "uq_plan_change_open", "plan_change", ["plan_id"], unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN
     )
+    op.add_column("deadline", sa.Column("revision", sa.Integer(), server_default=sa.text("1"), nullable=False))
+    op.add_column("plan", sa.Column("sustains_from", sa.Date(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("plan", "sustains_from")
+    op.drop_column("deadline", "revision")
     op.drop_table("plan_change")

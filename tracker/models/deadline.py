@@ -8,13 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.domain.vocabulary import DeadlineSource, PeriodUnit
-from tracker.models.base import Base, Key, Name, Recorded, one_of
+from tracker.models.base import Base, Editable, Key, Name, one_of
 
 
-class Deadline(Recorded, Base):
+class Deadline(Editable, Base):
     """`due_on` is `number` `unit`s from `starts_on`, the day of `start_event`, by the calendar named.
 
-    A fixed date has neither number nor unit. `wording` keeps the words a report used, where it set the date.
+    A fixed date has neither number nor unit. `wording` keeps the words a report used, where it set the date, or where
+    somebody who set it says that it comes from.
     """
 
     __tablename__ = "deadline"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,7 +20,8 @@ from tracker.models.recommendation import Recommendation
 class Plan(Editable, Base):
     """One a recommendation. The reason is there exactly when the response is partly agreed or not agreed.
 
-    `inputs_revision` counts the changes of anything that its score is made of (services/scores.py).
+    `sustains_from` is the day on which the sustain period of what was delivered began; none before, or after it fell
+    back. `inputs_revision` counts the changes of anything that its score is made of (services/scores.py).
     """
 
     __tablename__ = "plan"
@@ -47,6 +48,7 @@ class Plan(Editable, Base):
     responded_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     success_measure: Mapped[LongText] = mapped_column(default="")
     sustain_months: Mapped[int] = mapped_column(default=3)
+    sustains_from: Mapped[date | None]
     inputs_revision: Mapped[int] = mapped_column(default=0, info={"history": "left out"})
 
     recommendation: Mapped[Recommendation] = relationship(lazy="raise_on_sql")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor
 from tracker.models import Inspection, Plan, Recommendation
-from tracker.queries.scope import PLANS_SEEN, scope_of
+from tracker.queries.scope import INSPECTIONS_SEEN, PLANS_SEEN, scope_of
 
 
 def get(session: Session, plan_id: int, *, seen_by: Actor) -> Plan:
@@ -25,17 +25,28 @@ def of_recommendation(session: Session, recommendation_id: int, *, seen_by: Acto
     return session.scalars(_OF_RECOMMENDATION, asked).one_or_none()
 
 
-_SEEN = (
+def to_date(session: Session, recommendation_id: int, *, seen_by: Actor) -> Plan:
+    """The plan of a recommendation for whoever may say when it is due; NotFound where the recommendation is not theirs
+    to see, or has no plan."""
+    asked = {"recommendation_id": recommendation_id, **scope_of(seen_by)}
+    plan = session.scalars(_TO_DATE, asked).one_or_none()
+    if plan is None:
+        raise NotFound("There is no such plan.")
+    return plan
+
+
+_WHOLE = (
     sa.select(Plan)
     .join(Plan.recommendation)
     .join(Recommendation.inspection)
     .outerjoin(Inspection.unit)
-    .where(PLANS_SEEN)
     .options(
         contains_eager(Plan.recommendation).contains_eager(Recommendation.inspection).contains_eager(Inspection.unit),
         joinedload(Plan.owner),
         joinedload(Plan.deadline),
     )
 )
+_SEEN = _WHOLE.where(PLANS_SEEN)
 _ONE = _SEEN.where(Plan.id == sa.bindparam("plan_id"))
 _OF_RECOMMENDATION = _SEEN.where(Plan.recommendation_id == sa.bindparam("recommendation_id"))
+_TO_DATE = _WHOLE.where(INSPECTIONS_SEEN, Plan.recommendation_id == sa.bindparam("recommendation_id"))

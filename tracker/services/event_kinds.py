@@ -45,6 +45,7 @@ class EventKind(StrEnum):
     RESPONDED = "plan.responded", "responded to the recommendation"
     PLAN_SUBMITTED = "plan.submitted", "submitted the plan"
     PLAN_AGREED = "plan.agreed", "agreed the plan"
+    PLAN_DEADLINE_SET = "plan.deadline_set", "set when the plan is due"
     CHANGE_STARTED = "plan_change.started", "began a change of the agreed plan"
     CHANGE_WRITTEN = "plan_change.written", "changed what is to be different"
     CHANGE_SUBMITTED = "plan_change.submitted", "submitted the change of the agreed plan"

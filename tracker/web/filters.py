@@ -52,7 +52,8 @@ def rule(deadline: Deadline) -> str:
     """20 working days from publication on 26 July 2024 (HMPPS)"""
     start = f"{deadline.start_event} on {day(deadline.starts_on)}"
     if deadline.number is None or deadline.unit is None:
-        return f"set by {labels.label(deadline.source)}"
+        because = f": {deadline.wording}" if deadline.wording else ""
+        return f"set by {labels.label(deadline.source)}{because}"
     return f"{Rule(deadline.number, deadline.unit).in_words()} from {start} ({labels.label(deadline.source)})"
 
 
