@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.domain.vocabulary import Rating
-from tracker.models import Finding, KeyQuestionResult, Recommendation, StandardRating
+from tracker.models import Finding, KeyQuestionResult, StandardRating
 from tracker.models.recommendation import answers_finding, answers_key_question, answers_standard
+from tracker.queries.recommendation_seen import SeenRecommendation
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Answered:
     percentage: int | None
 
 
-def by_recommendation(session: Session, recommendation: Recommendation) -> list[Answered]:
+def by_recommendation(session: Session, recommendation: SeenRecommendation) -> list[Answered]:
     """What one already seen answers: standards, key questions, then findings, each in the report's order."""
     rows = session.connection().execute(_ANSWERED, {"recommendation_id": recommendation.id})
     return [Answered(row.text, row.rating, row.percentage) for row in rows]

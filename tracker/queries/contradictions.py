@@ -12,11 +12,12 @@ from tracker.models import Plan
 from tracker.queries.plan_evidence import Piece
 from tracker.queries.plan_milestones import PlanMilestone
 from tracker.queries.plan_work import PlanWork
+from tracker.queries.recommendation_seen import SeenPlan
 
 _RESTRICTED = "Restricted evidence"
 
 
-def of_plan(plan: Plan, work: PlanWork, *, today: date) -> list[Contradiction]:
+def of_plan(plan: Plan | SeenPlan, work: PlanWork, *, today: date) -> list[Contradiction]:
     """The contradictions of a plan loaded with its recommendation. What may not be seen is not named."""
     recommendation = plan.recommendation
     ordinals = {one.id: one.ordinal for one in work.milestones}

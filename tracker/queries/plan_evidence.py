@@ -19,6 +19,7 @@ from tracker.domain.score_facts import Shown
 from tracker.domain.vocabulary import EvidenceKind, EvidenceState
 from tracker.models import Evidence, EvidenceVersion, Person, Plan
 from tracker.models.evidence import evidence_milestone
+from tracker.queries.recommendation_seen import SeenPlan
 
 
 class Version(NamedTuple):
@@ -91,7 +92,7 @@ class PlanEvidence:
         return tuple(Shown(each.evidence_id, each.id, each.number) for each in available if each is not None)
 
 
-def of_plan(session: Session, plan: Plan, *, seen_by: Actor) -> PlanEvidence:
+def of_plan(session: Session, plan: Plan | SeenPlan, *, seen_by: Actor) -> PlanEvidence:
     """The evidence of a plan already seen, loaded with its place. One statement."""
     place = plan.place
 

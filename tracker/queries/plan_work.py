@@ -15,6 +15,7 @@ from tracker.queries import blockers, plan_decisions, plan_evidence, plan_milest
 from tracker.queries.plan_decisions import Rows
 from tracker.queries.plan_evidence import PlanEvidence
 from tracker.queries.plan_milestones import PlanMilestone
+from tracker.queries.recommendation_seen import SeenPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class PlanWork:
     blockers: Mapping[int, Sequence[Blocker]]
 
 
-def of_plan(session: Session, plan: Plan, *, seen_by: Actor, today: date) -> PlanWork:
+def of_plan(session: Session, plan: Plan | SeenPlan, *, seen_by: Actor, today: date) -> PlanWork:
     """The work of a plan already seen, with its place. Three statements, a fourth where anything blocks it."""
     milestones = plan_milestones.of_plan(session, plan.id, plan.place, today=today)
     evidence = plan_evidence.of_plan(session, plan, seen_by=seen_by)

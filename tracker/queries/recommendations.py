@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor
-from tracker.domain.vocabulary import PlanState
-from tracker.models import Event, Inspection, Person, Plan, Recommendation
+from tracker.domain.vocabulary import Confidence, PlanState
+from tracker.models import (
+    Comment,
+    Event,
+    Inspection,
+    Measure,
+    Person,
+    Plan,
+    PlanVersion,
+    ProgressUpdate,
+    Reading,
+    Recommendation,
+)
 from tracker.queries.agreement import HAD_A_HAND, LAST_MOVE, MOVE, Move
-from tracker.queries.scope import INSPECTIONS_SEEN, PLANS_SEEN, scope_of
+from tracker.queries.recommendation_seen import LIMIT, PLAN_DEADLINE, SEEN, SeenPlan, SeenRecommendation, seen_from
+from tracker.queries.scope import INSPECTIONS_SEEN, PLANS_SEEN, Condition, scope_of
 
 Found = TypeVar("Found")
+
+
+class Beside(NamedTuple):
+    """What stands on pages of its own beside a plan: when it was first agreed, its measures, readings, updates and
+    comments by their number, and what was said with the last update."""
+
+    first_agreed_at: datetime | None
+    measures: int
+    readings: int
+    updates: int
+    confidence: Confidence | None
+    updated_at: datetime | None
+    comments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +52,12 @@ class RecommendationWithPlan:
     `returned` is who gave it back and why, while it waits to be changed.
     """
 
-    recommendation: Recommendation
-    plan: Plan | None
+    recommendation: SeenRecommendation
+    plan: SeenPlan | None
     owner: str | None
     had_a_hand: bool
     returned: Move | None
+    beside: Beside
 
 
 def get(session: Session, recommendation_id: int, *, seen_by: Actor) -> Recommendation:
@@ -46,10 +73,11 @@ def get_with_links(session: Session, recommendation_id: int, *, seen_by: Actor) 
 def get_with_plan(session: Session, recommendation_id: int, *, seen_by: Actor) -> RecommendationWithPlan:
     """The same with its plan, if that may be seen, and the name of its owner. One statement."""
     asked = {"person_id": seen_by.person_id, **_asked(recommendation_id, seen_by)}
-    recommendation, plan, owner, had_a_hand, *move = _found(session.execute(_ONE_WITH_PLAN, asked).one_or_none())
-    return RecommendationWithPlan(
-        recommendation, plan, owner, bool(had_a_hand), Move(*move) if move[0] is not None else None
-    )
+    row = _found(session.connection().execute(_ONE_WITH_PLAN, asked).one_or_none())
+    recommendation, plan, (owner, had_a_hand, *rest) = seen_from(row)
+    beside, move = Beside._make(rest[: len(_BESIDE)]), rest[len(_BESIDE) :]
+    returned = Move(*move) if move[0] is not None else None
+    return RecommendationWithPlan(recommendation, plan, owner, bool(had_a_hand), returned, beside)
 
 
 def _asked(recommendation_id: int, seen_by: Actor) -> dict[str, object]:
@@ -89,22 +117,41 @@ _ONE_WITH_LINKS = _ONE.options(
     selectinload(Recommendation.key_questions),
     selectinload(Recommendation.findings),
 )
+
+
+def _count(counted: Any, of_plan: Condition, *also: Condition) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.count()).select_from(counted).where(of_plan, *also).correlate(Plan).scalar_subquery()
+
+
+def _first(column: Any, of_plan: Condition, order: Any) -> sa.ScalarSelect[Any]:
+    return sa.select(column).where(of_plan).order_by(order).limit(1).correlate(Plan).scalar_subquery()
+
+
+_updates_of, _measures_of = ProgressUpdate.plan_id == Plan.id, Measure.plan_id == Plan.id
+_BESIDE = (
+    _first(PlanVersion.agreed_at, PlanVersion.plan_id == Plan.id, PlanVersion.number),
+    _count(Measure, _measures_of),
+    _count(Reading, _measures_of, Reading.measure_id == Measure.id, Reading.replaced_at.is_(None)),
+    _count(ProgressUpdate, _updates_of),
+    _first(ProgressUpdate.confidence, _updates_of, ProgressUpdate.id.desc()),
+    _first(ProgressUpdate.sent_at, _updates_of, ProgressUpdate.id.desc()),
+    _count(Comment, Comment.plan_id == Plan.id),
+)
+"""The columns of Beside, over a statement that selects from Plan."""
 _ONE_WITH_PLAN = (
     sa.select(
-        Recommendation,
-        Plan,
+        *SEEN,
         _owner_name,
         sa.case((Plan.state == PlanState.SUBMITTED, HAD_A_HAND), else_=sa.false()),
+        *_BESIDE,
         *MOVE,
     )
+    .select_from(Recommendation)
     .join(Recommendation.inspection)
     .outerjoin(Inspection.unit)
+    .outerjoin(LIMIT, LIMIT.id == Recommendation.deadline_id)
     .outerjoin(Plan, _plan_seen)
+    .outerjoin(PLAN_DEADLINE, PLAN_DEADLINE.id == Plan.deadline_id)
     .outerjoin(Event, sa.and_(Plan.state == PlanState.RETURNED, Event.sequence == LAST_MOVE))
     .where(_ASKED, INSPECTIONS_SEEN)
-    .options(
-        _of_inspection.contains_eager(Inspection.unit),
-        joinedload(Recommendation.deadline),
-        joinedload(Plan.deadline),
-    )
 )

@@ -8,8 +8,8 @@ from tracker.domain.lifecycles import RECOMMENDATION
 from tracker.domain.permissions import Actor, Permission, can
 from tracker.domain.score_gap import Scored, suggested
 from tracker.domain.vocabulary import Progress
-from tracker.models import Recommendation
 from tracker.queries.judgements import Given, Judgement, OfRecommendation
+from tracker.queries.recommendation_seen import SeenRecommendation
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Judged:
         return not (self.judgements or self.verdict or self.may_judge or self.may_close)
 
 
-def judged(recommendation: Recommendation, found: OfRecommendation, score: Scored | None, actor: Actor) -> Judged:
+def judged(recommendation: SeenRecommendation, found: OfRecommendation, score: Scored | None, actor: Actor) -> Judged:
     """What was found of a recommendation, for `actor`."""
     own = [each for each in found.judgements if each.inspector_id == actor.person_id]
     waiting = frozenset(each.id for each in own if each.released_at is None)

@@ -13,10 +13,11 @@ from tracker.domain.lifecycles import MILESTONE, OPEN_MILESTONE, OPEN_TO_EDITING
 from tracker.domain.permissions import Actor, Permission, can
 from tracker.domain.plan_gaps import gaps
 from tracker.domain.vocabulary import MilestoneState, PlanState
-from tracker.models import Blocker, Inspection, Plan
+from tracker.models import Blocker
 from tracker.queries.agreement import Move
 from tracker.queries.plan_milestones import PlanMilestone
 from tracker.queries.plan_work import PlanWork
+from tracker.queries.recommendation_seen import SeenInspection, SeenPlan
 from tracker.queries.recommendations import RecommendationWithPlan
 from tracker.queries.score_facts import window
 from tracker.web.plan_gaps import LinkedGap, linked
@@ -69,7 +70,7 @@ class Work:
 
 def work_on(
     found: RecommendationWithPlan,
-    plan: Plan,
+    plan: SeenPlan,
     of_plan: PlanWork,
     actor: Actor,
     rights_of: RightsOf,
@@ -93,7 +94,7 @@ def work_on(
     )
 
 
-def change_link(plan: Plan, actor: Actor, *, is_asked: bool) -> str:
+def change_link(plan: SeenPlan, actor: Actor, *, is_asked: bool) -> str:
     """What the link to the change of the plan says; empty where none is open and this person may start none."""
     if plan.state is PlanState.CHANGING and can(actor, Permission.SEE_PLAN_CHANGE, plan):
         return "See the change"
@@ -101,12 +102,12 @@ def change_link(plan: Plan, actor: Actor, *, is_asked: bool) -> str:
     return "Change" if may_start else ""
 
 
-def visit_of(inspection: Inspection) -> Window | None:
+def visit_of(inspection: SeenInspection) -> Window | None:
     """When the inspectors are expected again; None where nobody has said."""
     return window(inspection.reinspection_earliest, inspection.reinspection_latest)
 
 
-def _line(plan: Plan, milestone: PlanMilestone, rights: Rights, of_plan: PlanWork, today: date) -> MilestoneLine:
+def _line(plan: SeenPlan, milestone: PlanMilestone, rights: Rights, of_plan: PlanWork, today: date) -> MilestoneLine:
     state = milestone.state
     is_open = state in OPEN_MILESTONE
     is_late = is_overdue(milestone.due_on, not is_open, today)
