@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from tests.factories.absent import a_recorded_absence
 from tests.factories.blocked import a_recorded_blocker
 from tests.factories.dated import a_recorded_date_change
 from tests.factories.discussed import a_recorded_comment, a_recorded_update
@@ -71,7 +72,7 @@ def fill(session: Session, rows: int, *, at: datetime, recommendations: int | No
         give(session, inspector, Role.INSPECTOR, inspection=inspection)
     administrator = make_administrator(session)
     for number in range(1, rows):
-        make_contributor(session, units[0])
+        a_recorded_absence(session, make_contributor(session, units[0]), head)
         give(session, head, Role.CONTRIBUTOR, unit=units[number])
     readings = [a_reading(session, title=f"Report {number}") for number in range(rows)]
     for day in range(1, rows + 1):

@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from tests.factories.absent import a_recorded_absence
 from tests.factories.dated import a_recorded_date_change
 from tests.factories.discussed import a_recorded_comment, a_recorded_update
 from tests.factories.evidence import some_evidence
@@ -149,6 +150,7 @@ def _people(session: Session, world: World, units: dict[str, Unit], inspections:
     }
     world.people = {kind: person.id for kind, person in people.items()}
     world.ids["person_id"] = people["contributor"].id
+    world.ids["absence_id"] = a_recorded_absence(session, people["contributor"], people["head"]).id
 
 
 def _plans(session: Session, world: World, inspection: Inspection) -> None:

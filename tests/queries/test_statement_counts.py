@@ -14,6 +14,8 @@ from tracker.web.guards import declared
 
 # Who looks, where, and how many statements that takes: one says who is signed in, the rest are the page's own.
 PAGES = {
+    ("absences.add", "head"): ("/absences/of/{head}/add", 4),
+    ("absences.index", "head"): ("/absences", 3),
     ("agreement.agree", "lead"): ("/plans/{submitted}/agree", 4),
     ("agreement.give_back", "lead"): ("/plans/{submitted}/return", 3),
     ("agreement.submit", "head"): ("/plans/{plan}/submit", 4),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from tracker.blueprints import (
+    absences,
     agreement,
     answers,
     blockers,
@@ -23,8 +24,8 @@ from tracker.blueprints import (
     measures,
     milestones,
     people,
-    plans,
     plan_changes,
+    plans,
     recommendations,
     regions,
     search,
@@ -35,6 +36,7 @@ from tracker.blueprints import (
 )
 
 JOURNEYS = (
+    absences,
     agreement,
     answers,
     blockers,

@@ -21,7 +21,7 @@ class Hands:
     uploaders: frozenset[int] = frozenset()
 
 
-def why_not_independent(person_id: int | None, hands: Hands) -> str | None:
+def why_not_independent(person_id: int | None, hands: Hands, stands_in_for: frozenset[int] = frozenset()) -> str | None:
     """In words why this person may not decide, or None. The service itself (no person) never decides."""
     if person_id is None:
         return "Only a person can decide on a milestone."
@@ -33,6 +33,8 @@ def why_not_independent(person_id: int | None, hands: Hands) -> str | None:
         return "You reported this milestone done, so somebody else must decide on it."
     if person_id in hands.uploaders:
         return "You uploaded evidence for this milestone, so somebody else must decide on it."
+    if stands_in_for & {hands.plan_owner, hands.milestone_owner, hands.completed_by, *hands.uploaders}:
+        return "You stand in for somebody who had a hand in this milestone, so somebody else must decide on it."
     return None
 
 

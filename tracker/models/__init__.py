@@ -1,5 +1,6 @@
 """What is stored and the promises the database keeps. Importing this package registers every table."""
 
+from tracker.models.absence import Absence
 from tracker.models.base import Base
 from tracker.models.blocker import Blocker
 from tracker.models.comment import Comment, Mention
@@ -26,6 +27,7 @@ from tracker.models.session import BrowserSession, LoginAttempt
 from tracker.models.update import ProgressUpdate
 
 __all__ = [
+    "Absence",
     "Assignment",
     "Base",
     "Blocker",

@@ -8,13 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.domain.permissions import Actor
-from tracker.models import Assignment, Person
-from tracker.queries.sessions import held_from, holds_on
+from tracker.models import Absence, Assignment, Person
+from tracker.queries.sessions import absence_holds_on, held_from, holds_on
 
 
 def actor_of(session: Session, person: Person, *, today: date) -> Actor:
-    """`person` with the assignments that hold `today`."""
+    """`person` with the assignments and the absences of others that hold `today`."""
     held = session.scalars(
         sa.select(Assignment).where(Assignment.person_id == person.id, holds_on(today)).order_by(Assignment.id)
     )
-    return Actor(person.id, person.name, tuple(map(held_from, held)))
+    away = session.scalars(sa.select(Absence.person_id).where(Absence.deputy_id == person.id, absence_holds_on(today)))
+    return Actor(person.id, person.name, tuple(map(held_from, held)), frozenset(away))

@@ -96,7 +96,7 @@ def waiting(session: Session, actor: Actor, *, offset: int, limit: int) -> tuple
     One statement. Without what they asked for or own a part of.
     """
     asked = {
-        "me": actor.person_id,
+        "mine": sorted(actor.answers_for),
         "leads_nationally": actor.has(Role.NATIONAL_LEAD),
         "led_regions": scope_ids(actor, [Role.REGIONAL_LEAD], "region_id"),
         "own_level": DateChangeLevel.NATION if actor.has(Role.NATIONAL_LEAD) else DateChangeLevel.REGION,
@@ -142,7 +142,7 @@ _ONE = (
     )
 )
 
-_ME = sa.bindparam("me", type_=sa.Integer())
+_MINE = sa.bindparam("mine", type_=sa.Integer(), expanding=True)
 _led = sa.bindparam("led_regions", type_=sa.Integer(), expanding=True)
 _may_decide: Condition = sa.or_(
     sa.bindparam("leads_nationally", type_=sa.Boolean()),
@@ -191,9 +191,9 @@ _WAITING = (
         IS_OPEN,
         Recommendation.state.in_(sorted(STILL_ASKED)),
         _may_decide,
-        DateChange.asked_by_id != _ME,
-        Plan.owner_id != _ME,
-        Milestone.owner_id != _ME,
+        DateChange.asked_by_id.not_in(_MINE),
+        Plan.owner_id.not_in(_MINE),
+        Milestone.owner_id.not_in(_MINE),
     )
     .order_by(
         sa.case((DateChange.level == sa.bindparam("own_level", type_=DateChange.level.type), 0), else_=1),

@@ -27,6 +27,7 @@ Key = tuple[str, int]
 
 REFERS_TO = {
     "depends_on_id": "milestone",
+    "deputy_id": "person",
     "owner_id": "person",
     "person_id": "person",
     "responded_by_id": "person",

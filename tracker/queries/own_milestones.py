@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.lifecycles import STILL_ASKED
 from tracker.domain.permissions import Actor, Place
 from tracker.domain.vocabulary import MilestoneState, PlanChangeState, PlanState
-from tracker.models import Inspection, Milestone, Plan, Recommendation, Unit
+from tracker.models import Inspection, Milestone, Person, Plan, Recommendation, Unit
 from tracker.queries.agreement import CHANGE_IS
 from tracker.queries.milestones import IS_OPEN
 from tracker.queries.scope import PLANS_SEEN, scope_of
@@ -21,7 +21,8 @@ from tracker.queries.scope import PLANS_SEEN, scope_of
 
 @dataclass(frozen=True, slots=True)
 class OwnedMilestone:
-    """A line of what I am to do. `place`: what the rule of reporting on it needs to know."""
+    """A line of what I am to do. `place`: what the rule of reporting on it needs to know; `stands_in_for`: who owns it
+    and is away, where that is not me."""
 
     id: int
     title: str
@@ -32,6 +33,7 @@ class OwnedMilestone:
     unit: str | None
     inspection: str
     place: Place
+    stands_in_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,11 @@ class ReturnedPlan:
 
 
 def open_milestones(session: Session, actor: Actor, *, today: date, limit: int) -> OwnedMilestones:
-    """The open milestones that `actor` owns and may see, of recommendations that still stand. One statement."""
+    """The open milestones that `actor` owns, or somebody for whom they stand in, and that they may see, of
+    recommendations that still stand. One statement.
+    """
     rows = session.execute(_OPEN, {"limit": limit, "today": today, **_asked(actor)}).all()
-    lines = [OwnedMilestone(*row[:8], place=_place(row)) for row in rows]
+    lines = [OwnedMilestone(*row[:8], place=_place(row), stands_in_for=row.away) for row in rows]
     return OwnedMilestones(lines, *(rows[0][-2:] if rows else (0, 0)))
 
 
@@ -73,10 +77,11 @@ def returned_plans(session: Session, actor: Actor) -> Sequence[ReturnedPlan]:
 
 
 def _asked(actor: Actor) -> dict[str, object]:
-    return {"owner_id": actor.person_id, **scope_of(actor)}
+    return {"owner_id": actor.person_id, "owners": sorted(actor.answers_for), **scope_of(actor)}
 
 
 _OWNER = sa.bindparam("owner_id", type_=sa.Integer())
+_OWNERS = sa.bindparam("owners", type_=sa.Integer(), expanding=True)
 _TODAY = sa.bindparam("today", type_=sa.Date())
 _is_asked = Recommendation.state.in_(sorted(STILL_ASKED))
 _OPEN = (
@@ -94,6 +99,7 @@ _OPEN = (
         Plan.owner_id.label("plan_owner_id"),
         Milestone.owner_id,
         Recommendation.is_for_subject,
+        sa.case((Milestone.owner_id != _OWNER, Person.name)).label("away"),
         sa.func.count().over(),
         sa.func.count(sa.case((Milestone.due_on < _TODAY, 1))).over(),
     )
@@ -102,7 +108,8 @@ _OPEN = (
     .join(Plan.recommendation)
     .join(Recommendation.inspection)
     .outerjoin(Inspection.unit)
-    .where(Milestone.owner_id == _OWNER, IS_OPEN, _is_asked, PLANS_SEEN)
+    .join(Milestone.owner)
+    .where(Milestone.owner_id.in_(_OWNERS), IS_OPEN, _is_asked, PLANS_SEEN)
     .order_by(Milestone.due_on, Milestone.id)
     .limit(sa.bindparam("limit", type_=sa.Integer()))
 )

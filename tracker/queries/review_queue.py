@@ -60,7 +60,7 @@ def to_decide(session: Session, actor: Actor, level: DecisionLevel, *, limit: in
 
 def _asked(actor: Actor) -> dict[str, object]:
     return {
-        "me": actor.person_id,
+        "mine": sorted(actor.answers_for),
         "leads_nationally": actor.has(Role.NATIONAL_LEAD),
         "assures": actor.has(Role.ASSURANCE_REVIEWER),
         "led_regions": scope_ids(actor, [Role.REGIONAL_LEAD], "region_id"),
@@ -112,18 +112,18 @@ def _decided_at(level: DecisionLevel) -> Condition:
     )
 
 
-_ME = sa.bindparam("me", type_=sa.Integer())
+_MINE = sa.bindparam("mine", type_=sa.Integer(), expanding=True)
 _led = _ids("led_regions")
 _mine = aliased(EvidenceVersion)
 _mine_for = evidence_milestone.alias()
 _NOT_MINE = sa.and_(
-    Plan.owner_id != _ME,
-    Milestone.owner_id != _ME,
-    Milestone.completed_by_id.is_distinct_from(_ME),
+    Plan.owner_id.not_in(_MINE),
+    Milestone.owner_id.not_in(_MINE),
+    sa.or_(Milestone.completed_by_id.is_(None), Milestone.completed_by_id.not_in(_MINE)),
     ~sa.exists().where(
         _mine_for.c.milestone_id == Milestone.id,
         _mine.evidence_id == _mine_for.c.evidence_id,
-        _mine.uploaded_by_id == _ME,
+        _mine.uploaded_by_id.in_(_MINE),
     ),
 )
 _inspected = sa.and_(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.permissions import Actor, Held
 from tracker.domain.vocabulary import Role
-from tracker.models import Assignment, BrowserSession, Person
+from tracker.models import Absence, Assignment, BrowserSession, Person
 
 ABSOLUTE_LIMIT = timedelta(hours=8)
 IDLE_LIMIT = timedelta(minutes=60)
@@ -47,8 +47,11 @@ def find(session: Session, token: str, *, at: datetime, today: date) -> FoundSes
     if not rows:
         return None
     first = rows[0]
-    held = tuple(Held(row.role, row.unit_id, row.region_id, row.inspection_id) for row in rows if row.role is not None)
-    actor = Actor(first.person_id, first.name, held)
+    # each assignment comes once for each person stood in for, of whom there are few
+    assignments = {row.assignment_id: row for row in rows if row.role is not None}.values()
+    held = tuple(Held(row.role, row.unit_id, row.region_id, row.inspection_id) for row in assignments)
+    away = frozenset(row.away_id for row in rows if row.away_id is not None)
+    actor = Actor(first.person_id, first.name, held, away)
     found = FoundSession(first.id, actor, first.email, first.began_at, first.seen_at)
     return found if at < found.ends_at else None
 
@@ -66,6 +69,12 @@ def held_from(assignment: Assignment) -> Held:
     return Held(assignment.role, assignment.unit_id, assignment.region_id, assignment.inspection_id)
 
 
+def absence_holds_on(today: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
+    """Whether an absence lasts today: both its days are included, and nobody ended it."""
+    return sa.and_(Absence.ended_at.is_(None), Absence.from_on <= today, Absence.to_on >= today)
+
+
+_TODAY = sa.bindparam("today", type_=sa.Date())
 # Every request begins with it: made once, because putting a statement together costs more than asking it.
 _FIND = (
     sa.select(
@@ -75,13 +84,16 @@ _FIND = (
         BrowserSession.seen_at,
         Person.name,
         Person.email,
+        Assignment.id.label("assignment_id"),
         Assignment.role,
         Assignment.unit_id,
         Assignment.region_id,
         Assignment.inspection_id,
+        Absence.person_id.label("away_id"),
     )
     .join(Person, Person.id == BrowserSession.person_id)
-    .outerjoin(Assignment, sa.and_(Assignment.person_id == Person.id, holds_on(sa.bindparam("today", type_=sa.Date()))))
+    .outerjoin(Assignment, sa.and_(Assignment.person_id == Person.id, holds_on(_TODAY)))
+    .outerjoin(Absence, sa.and_(Absence.deputy_id == Person.id, absence_holds_on(_TODAY)))
     .where(
         BrowserSession.token_hash == sa.bindparam("token_hash"),
         BrowserSession.ended_at.is_(None),

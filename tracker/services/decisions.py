@@ -72,7 +72,7 @@ def decide(
 def _refuse_who_had_a_hand(session: Session, milestone: Milestone, by: Actor) -> None:
     uploaders = decisions.uploaders(session, milestone.id)
     hands = Hands(milestone.plan.owner_id, milestone.owner_id, milestone.completed_by_id, uploaders)
-    because = why_not_independent(by.person_id, hands)
+    because = why_not_independent(by.person_id, hands, by.stands_in_for)
     if because is not None:
         raise NotPermitted(because)
 

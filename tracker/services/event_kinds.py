@@ -22,6 +22,8 @@ class EventKind(StrEnum):
     UNIT_ALIAS_ADDED = "unit.alias_added", "added another name of the unit"
     PERSON_ADDED = "person.added", "added the person"
     PERSON_ENDED = "person.ended", "ended the person's access"
+    ABSENCE_SET = "person.absence_set", "said when the person is away"
+    ABSENCE_ENDED = "person.absence_ended", "ended an absence of the person"
     PASSWORD_LINK_MADE = "person.password_link_made", "made a link to choose a password"
     PASSWORD_CHOSEN = "person.password_chosen", "chose a password"
     ASSIGNMENT_BEGUN = "assignment.begun", "gave the person a role"

@@ -51,6 +51,7 @@ _WORDS: dict[str, Any] = {
 _LINES: dict[str, Callable[[Callable[[str], str]], str]] = {
     "date_change": lambda of: f"{of('from_on')} to {of('to_on')}",
     "milestone_dependency": lambda of: of("depends_on_id"),
+    "absence": lambda of: f"{of('from_on')} to {of('to_on')}, {of('deputy_id')} stands in",
     "blocker": lambda of: f"{of('what')} ({of('whose')}, answer due {of('answer_due_on')})",
     "reading": lambda of: f"{of('numerator')} of {of('denominator')}, {of('starts_on')} to {of('ends_on')}",
     "progress_update": lambda of: f"{of('confidence')}: {of('narrative')}",

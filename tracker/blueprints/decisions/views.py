@@ -81,7 +81,7 @@ def _refuse_who_had_a_hand(milestone: Milestone, actor: Actor) -> None:
     """The page says at once what the verb would refuse at the end."""
     uploaders = decisions.uploaders(db.session(), milestone.id)
     hands = Hands(milestone.plan.owner_id, milestone.owner_id, milestone.completed_by_id, uploaders)
-    because = why_not_independent(actor.person_id, hands)
+    because = why_not_independent(actor.person_id, hands, actor.stands_in_for)
     if because is not None:
         raise NotPermitted(because)
 

@@ -23,11 +23,20 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks. `person_id` is None for the service itself: a job, or an operator at the command line."""
+    """Who asks. `person_id` is None for the service itself: a job, or an operator at the command line.
+
+    `stands_in_for`: the ids of those who are away today and whose deputy this is.
+    """
 
     person_id: int | None
     name: str
     held: tuple[Held, ...] = ()
+    stands_in_for: frozenset[int] = frozenset()
+
+    @property
+    def answers_for(self) -> frozenset[int]:
+        """This person and those for whom they stand in: on what any of these has a part in they never decide."""
+        return self.stands_in_for if self.person_id is None else self.stands_in_for | {self.person_id}
 
     @property
     def is_service(self) -> bool:

@@ -54,8 +54,13 @@ def is_the_person(actor: Actor, place: Place) -> bool:
 
 
 def owns_nothing_of_it(actor: Actor, place: Place) -> bool:
-    """Nobody reviews, agrees, verifies or closes what they own."""
-    return not owns(actor, place) and not owns_milestone(actor, place)
+    """Nobody reviews, agrees, verifies or closes what they own, or what somebody owns for whom they stand in."""
+    return place.owner_id not in actor.answers_for and place.milestone_owner_id not in actor.answers_for
+
+
+def stands_in(actor: Actor, place: Place) -> bool:
+    """The milestone's owner is away and has named this person to stand in."""
+    return place.milestone_owner_id in actor.stands_in_for
 
 
 def uploaded(actor: Actor, place: Place) -> bool:
@@ -67,8 +72,8 @@ def asked(actor: Actor, place: Place) -> bool:
 
 
 def did_not_ask(actor: Actor, place: Place) -> bool:
-    """Nobody decides on what they asked for."""
-    return not asked(actor, place)
+    """Nobody decides on what they asked for, or somebody for whom they stand in."""
+    return place.asker_id not in actor.answers_for
 
 
 def region_decides(actor: Actor, place: Place) -> bool:

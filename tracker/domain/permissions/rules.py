@@ -21,6 +21,7 @@ from tracker.domain.permissions.predicates import (
     owns_nothing_of_it,
     past_draft,
     region_decides,
+    stands_in,
     unrestricted,
     uploaded,
     works_in_unit,
@@ -29,7 +30,13 @@ from tracker.domain.permissions.words import Permission
 
 _READERS = ((works_in_unit,), (leads_region,), (leads_nationally,), (assures,))
 _WRITERS = ((heads_unit, for_subject), (owns, works_in_unit), (owns, leads_region), (owns, leads_nationally))
-_WORKERS = (*_WRITERS, (owns_milestone, works_in_unit), (owns_milestone, leads_region))
+_WORKERS = (
+    *_WRITERS,
+    (owns_milestone, works_in_unit),
+    (owns_milestone, leads_region),
+    (stands_in, works_in_unit),
+    (stands_in, leads_region),
+)
 _RESTRICTED_READERS = ((heads_unit,), (leads_region,), (assures,))
 _AGREERS = ((leads_region, owns_nothing_of_it), (leads_nationally, owns_nothing_of_it))
 _REVIEWERS = (*_AGREERS, (assures, owns_nothing_of_it))
@@ -73,6 +80,7 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.SEND_UPDATE: (*_WRITERS, (works_in_unit, for_subject)),
     Permission.SEE_COMMENTS: _READERS,
     Permission.COMMENT: _READERS,
+    Permission.SET_ABSENCE: ((is_the_person,), (heads_unit,), (leads_region,)),
     Permission.UPLOAD_EVIDENCE: (*_WRITERS, (works_in_unit, for_subject)),
     Permission.SEE_EVIDENCE: (
         *((*row, unrestricted) for row in _READERS),

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     SEND_UPDATE = "send a progress update"
     SEE_COMMENTS = "see comments"
     COMMENT = "comment on a plan"
+    SET_ABSENCE = "say when somebody is away"
     UPLOAD_EVIDENCE = "upload evidence"
     SEE_EVIDENCE = "see evidence"
     EDIT_EVIDENCE = "change what is said of evidence"
