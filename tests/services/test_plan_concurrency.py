@@ -8,18 +8,26 @@ from datetime import UTC, date, datetime
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session, selectinload, sessionmaker
 
 from tests.services.test_import_concurrency import at_once
 from tests.services.test_standing import Story, a_story, when
 from tests.support import milestone_verbs
+from tracker.adapters.storage import new_key
 from tracker.domain.errors import Conflict
 from tracker.domain.permissions import Actor
-from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, MilestoneState
-from tracker.models import Decision, Milestone
+from tracker.domain.vocabulary import (
+    DecisionLevel,
+    DecisionOutcome,
+    EvidenceState,
+    MilestoneState,
+)
+from tracker.models import Decision, EvidenceVersion, Milestone
 from tracker.models.transactions import make_engine
+from tracker.queries import evidence as evidence_queries
 from tracker.queries import milestones
 from tracker.queries.history import verify
+from tracker.services import evidence as evidence_verbs
 from tracker.services.decisions import decide
 from tracker.services.milestones import complete_milestone, edit_milestone
 
@@ -136,3 +144,49 @@ def test_done_many_times_at_once_is_done_once(engine: Engine, story: Story) -> N
 
     assert both(engine, *[complete] * TIMES) == [True] * TIMES
     assert stored(engine, milestone).revision == seen + 1
+
+
+def upload_newer(story: Story) -> Callable[[Session], object]:
+    """A newer version of the evidence of the first milestone, received and found clean."""
+    evidence_id = story.versions[0].evidence_id
+
+    def act(session: Session) -> None:
+        evidence = evidence_queries.get(session, evidence_id, seen_by=SERVICE)
+        file = evidence_verbs.Incoming("audit.txt", "text/plain", 9, new_key())
+        version = evidence_verbs.receive_version(session, evidence, file=file, by=story.doer, at=AT)
+        session.flush()
+        found = evidence_verbs.Checked("f" * 64, "Scanned: nothing found")
+        evidence_verbs.settle(session, version, found=found, **when(story.doer))
+
+    return act
+
+
+def test_a_decision_and_a_newer_version_at_once_are_both_kept_and_it_names_what_was_looked_at(
+    engine: Engine, story: Story
+) -> None:
+    assert both(engine, decide_on(story, story.reviewer, DecisionOutcome.SUFFICIENT), upload_newer(story)) == [
+        True,
+        True,
+    ]
+    with sessionmaker(engine)() as session:
+        [made] = session.scalars(sa.select(Decision).options(selectinload(Decision.versions))).all()
+        assert [each.evidence_version_id for each in made.versions] == [story.versions[0].id]
+        versions = session.scalars(sa.select(EvidenceVersion).order_by(EvidenceVersion.number)).all()
+        assert [(each.number, each.state) for each in versions] == [
+            (1, EvidenceState.AVAILABLE),
+            (2, EvidenceState.AVAILABLE),
+        ]
+    assert stored(engine, story.milestones[0]).state is MilestoneState.VERIFIED
+
+
+def test_newer_versions_sent_at_once_are_numbered_one_after_the_other(engine: Engine, story: Story) -> None:
+    upload = upload_newer(story)
+
+    def alone(session: Session) -> None:
+        upload(session)
+
+    results = both(engine, *[alone] * TIMES)
+    assert results == [True] * TIMES
+    with sessionmaker(engine)() as session:
+        numbers = session.scalars(sa.select(EvidenceVersion.number).order_by(EvidenceVersion.number)).all()
+    assert numbers == list(range(1, TIMES + 2))

@@ -14,7 +14,9 @@ NO_LONGER_STANDS = "This recommendation no longer stands. Its plan is kept as it
 
 
 def lock_plan(session: Session, plan: Plan, *, whatever_its_state: bool = False) -> None:
-    """Locks the plan's row until the transaction ends, and reads it anew: a verb's first step after `require`.
+    """Locks the rows of the plan and of its recommendation until the transaction ends, and reads the plan anew.
+
+    A verb's first step after `require`. Both are locked, so that both are read as they are once the lock is had.
 
     Raises InvalidMove where the recommendation no longer stands (closed, superseded or repeated), unless
     `whatever_its_state`: what the service itself has to bring to an end, such as the check of a file. SQLite has one
@@ -47,5 +49,5 @@ _LOCK = (
     )
     .join(Plan.recommendation)
     .where(Plan.id == sa.bindparam("plan_id", type_=sa.Integer()))
-    .with_for_update(of=Plan)
+    .with_for_update(of=(Plan, Recommendation))
 )
