@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -69,4 +70,28 @@ def add_changes(session: Session, ids: dict[str, int], people: dict[str, int]) -
         record(session, EventKind.PLAN_CREATED, plan, by=OPERATOR, at=AT, covers=[plan.deadline, embed])
         record(session, EventKind.CHANGE_STARTED, change, by=OPERATOR, at=AT)
         ids |= {f"{name}_plan_id": plan.id, f"{name}_milestone_id": embed.id}
+        ids[f"{name}_recommendation_id"] = recommendation.id
+
+
+def add_delivered(session: Session, ids: dict[str, int], people: dict[str, int]) -> None:
+    """Three plans whose only milestone is verified: agreed, delivered, and sustained for long enough."""
+    inspection = session.get_one(Inspection, ids["inspection_id"])
+    head = session.get_one(Person, people["head"])
+    done: dict[str, Any] = {
+        "state": MilestoneState.VERIFIED,
+        "completed_at": AT,
+        "completed_by_id": head.id,
+        "is_drawn": False,
+    }
+    states = {"whole": PlanState.AGREED, "delivered": PlanState.DELIVERED, "sustained": PlanState.SUSTAINING}
+    for name, state in states.items():
+        recommendation = a_recommendation(session, inspection)
+        plan = a_plan(session, recommendation, head, state)
+        plan.response, plan.responded_at, plan.responded_by_id = Response.AGREED, AT, head.id
+        plan.sustains_from = date(2025, 1, 31) if state is PlanState.SUSTAINING else None
+        embed = a_milestone(session, plan, is_embed=True, title="Audit cases each month", **done)
+        record(session, EventKind.RECOMMENDATION_CREATED, recommendation, by=OPERATOR, at=AT)
+        record(session, EventKind.PLAN_CREATED, plan, by=OPERATOR, at=AT, covers=[plan.deadline, embed])
+        session.refresh(plan)
+        ids |= {f"{name}_plan_id": plan.id, f"{name}_revision": plan.revision}
         ids[f"{name}_recommendation_id"] = recommendation.id

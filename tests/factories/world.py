@@ -32,7 +32,7 @@ from tests.factories.people import (
     make_regional_lead,
     make_unit_head,
 )
-from tests.factories.planned import add_changes, add_milestones
+from tests.factories.planned import add_changes, add_delivered, add_milestones
 from tests.factories.readings import a_reading
 from tests.support.client import transactions_of
 from tracker.adapters.storage import Storage
@@ -100,6 +100,9 @@ def _fill(session: Session, world: World) -> None:
     add_milestones(session, world.ids, world.people)
 
 
+    add_changes(session, world.ids, world.people)
+    add_delivered(session, world.ids, world.people)
+    _handed_over(session, world)
     add_changes(session, world.ids, world.people)
 def _inspected(session: Session, unit: Unit) -> Inspection:
     inspection = an_inspection(session, unit=unit, title=f"An inspection of {unit.name}", score=1, max_score=21)

@@ -25,6 +25,7 @@ PAGES = {
     ("blockers.edit", "head"): ("/blockers/{blocker}/edit", 2),
     ("comments.of_milestone", "head"): ("/milestones/{late}/comments", 5),
     ("comments.of_plan", "head"): ("/plans/{plan}/comments", 5),
+    ("delivery.show", "lead"): ("/plans/{changing}/delivery", 3),
     ("date_changes.ask", "head"): ("/milestones/{late}/dates/ask", 3),
     ("date_changes.decide", "lead"): ("/date-changes/{change}", 3),
     ("date_changes.queue", "lead"): ("/date-changes", 2),

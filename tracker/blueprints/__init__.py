@@ -12,6 +12,7 @@ from tracker.blueprints import (
     comments,
     date_changes,
     decisions,
+    delivery,
     evidence,
     health,
     help,  # noqa: A004 (a journey, by its own name)
@@ -44,6 +45,7 @@ JOURNEYS = (
     date_changes,
     decisions,
     evidence,
+    delivery,
     health,
     help,
     history,

@@ -63,6 +63,12 @@ PLAN = Lifecycle(
         (PlanState.AGREED, "change"): PlanState.CHANGING,
         (PlanState.CHANGING, "agree the change"): PlanState.AGREED,
         (PlanState.CHANGING, "discard the change"): PlanState.AGREED,
+        (PlanState.AGREED, "deliver"): PlanState.DELIVERED,
+        (PlanState.DELIVERED, "sustain"): PlanState.SUSTAINING,
+        (PlanState.SUSTAINING, "assure"): PlanState.ASSURED,
+        (PlanState.DELIVERED, "fall back"): PlanState.AGREED,
+        (PlanState.SUSTAINING, "fall back"): PlanState.AGREED,
+        (PlanState.ASSURED, "fall back"): PlanState.AGREED,
     },
     {
         PlanState.DRAFT: "This plan has not been submitted yet.",
@@ -70,6 +76,9 @@ PLAN = Lifecycle(
         PlanState.SUBMITTED: "This plan is with the regional lead.",
         PlanState.AGREED: "This plan is agreed.",
         PlanState.CHANGING: "This plan is agreed, and a change of it is open already.",
+        PlanState.DELIVERED: "Everything in this plan is delivered. Reopen a milestone if there is more to do.",
+        PlanState.SUSTAINING: "This plan is delivered and being sustained. Reopen a milestone if there is more to do.",
+        PlanState.ASSURED: "This plan is assured and awaits inspection. Reopen a milestone if there is more to do.",
     },
 )
 
@@ -160,10 +169,14 @@ BLOCKER = Lifecycle(
 RECOMMENDATION = Lifecycle(
     "Recommendation",
     {
+        (RecommendationState.OPEN, "assure"): RecommendationState.ASSURED,
+        (RecommendationState.ASSURED, "fall back"): RecommendationState.OPEN,
         (RecommendationState.OPEN, "close"): RecommendationState.CLOSED,
         (RecommendationState.ASSURED, "close"): RecommendationState.CLOSED,
     },
     {
+        RecommendationState.OPEN: "This recommendation is open.",
+        RecommendationState.ASSURED: "This recommendation is assured and awaits inspection.",
         RecommendationState.CLOSED: "This recommendation is closed.",
         RecommendationState.SUPERSEDED: "This recommendation was superseded.",
         RecommendationState.REPEATED: "This recommendation was repeated in a later report.",
@@ -174,6 +187,8 @@ RECOMMENDATION = Lifecycle(
 OPEN_MILESTONE = frozenset({MilestoneState.PLANNED, MilestoneState.UNDERWAY})
 # A plan that no regional lead has agreed yet: inspectors never see drafts.
 UNAGREED = frozenset({PlanState.DRAFT, PlanState.RETURNED, PlanState.SUBMITTED})
+# Everything a plan promised is verified; it falls back when any of it is not any more.
+FULFILLED = frozenset({PlanState.DELIVERED, PlanState.SUSTAINING, PlanState.ASSURED})
 # The states in which a recommendation still asks something of its owner.
 STILL_ASKED = frozenset({RecommendationState.OPEN, RecommendationState.ASSURED})
 # The states in which the plan itself is written; an agreed one is changed through a new draft beside it.

@@ -16,6 +16,7 @@ from tracker.queries import decisions
 from tracker.services.editing import unchanged_since
 from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_milestone
+from tracker.services.plan_delivery import follow_delivery
 from tracker.services.record import record
 from tracker.services.scores import rescore
 from tracker.services.standing import follow_standing_decision
@@ -65,6 +66,7 @@ def decide(
     session.add(decision)
     follow_standing_decision(session, plan, [milestone])
     record(session, _KINDS[level], milestone, by=by, at=at, note=why, covers=[decision, *decision.versions])
+    follow_delivery(session, plan, by=by, at=at)
     rescore(session, plan, today=today)
     return decision
 

@@ -23,6 +23,7 @@ from tracker.queries import milestones
 from tracker.services.editing import is_sent_again, unchanged_since
 from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_plan
+from tracker.services.plan_delivery import follow_delivery
 from tracker.services.record import record
 from tracker.services.scores import rescore
 from tracker.services.standing import follow_standing_decision
@@ -127,6 +128,7 @@ def withdraw(session: Session, version: EvidenceVersion, *, why: str, by: Actor,
     plan = evidence.plan
     for milestone in follow_standing_decision(session, plan, milestones.of_plan(session, plan)):
         record(session, EventKind.CREDIT_LOST, milestone, by=by, at=at, note=why)
+    follow_delivery(session, plan, by=by, at=at)
     rescore(session, plan, today=today)
 
 

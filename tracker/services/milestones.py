@@ -21,6 +21,7 @@ from tracker.queries.owners import may_own
 from tracker.services.editing import is_sent_again, unchanged_since
 from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_milestone, lock_plan
+from tracker.services.plan_delivery import follow_delivery
 from tracker.services.record import record
 from tracker.services.scores import rescore
 from tracker.services.standing import follow_standing_decision
@@ -81,6 +82,7 @@ def edit_milestone(
         milestone.measure_revision += 1
         follow_standing_decision(session, plan, [milestone])
     record(session, kind, milestone, by=by, at=at)
+    follow_delivery(session, plan, by=by, at=at)
     rescore(session, plan, today=today)
 
 
@@ -160,6 +162,7 @@ def reopen_milestone(
     milestone.completed_at = milestone.completed_by_id = None
     milestone.completion_note = ""
     record(session, kind, milestone, by=by, at=at, note=why)
+    follow_delivery(session, milestone.plan, by=by, at=at)
     rescore(session, milestone.plan, today=today)
 
 

@@ -57,6 +57,7 @@ def show(recommendation_id: int) -> str:
         may_edit=is_open and plan is not None and can(actor, Permission.EDIT_PLAN, plan),
         may_set_due=is_open and can(actor, Permission.EDIT_PLAN_DEADLINE, recommendation),
         plan_change=plan and change_link(plan, actor, is_asked=recommendation.state in STILL_ASKED),
+        shows_delivery=plan is not None and plan.state not in UNAGREED,
         may_upload=plan is not None and can(actor, Permission.UPLOAD_EVIDENCE, plan),
         may_link=can(actor, Permission.LINK_RECOMMENDATION, recommendation),
         may_name_owner=is_open and can(actor, Permission.NAME_OWNER, recommendation),

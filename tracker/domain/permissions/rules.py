@@ -58,6 +58,8 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.SUBMIT_PLAN: _WRITERS,
     Permission.SUBMIT_PLANS: ((heads_unit,), (leads_region,)),
     Permission.AGREE_PLAN: _AGREERS,
+    Permission.DELIVER_PLAN: _WRITERS,
+    Permission.ASSURE_PLAN: _AGREERS,
     Permission.SEE_PLAN_CHANGE: _READERS,
     Permission.EDIT_MILESTONE: _WRITERS,
     Permission.WORK_ON_MILESTONE: _WORKERS,
@@ -110,6 +112,7 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
 ONLY_PEOPLE = frozenset(
     {
         Permission.AGREE_PLAN,
+        Permission.ASSURE_PLAN,
         Permission.REVIEW_MILESTONE,
         Permission.VERIFY_MILESTONE,
         Permission.DECIDE_ON_MILESTONE,

@@ -24,6 +24,8 @@ class Permission(StrEnum):
     SUBMIT_PLAN = "submit a plan"
     SUBMIT_PLANS = "submit the plans of an inspection"
     AGREE_PLAN = "agree or return a plan"
+    DELIVER_PLAN = "say that a plan is delivered"
+    ASSURE_PLAN = "say that a plan is sustained and assured"
     SEE_PLAN_CHANGE = "see what is to change in a plan"
     EDIT_MILESTONE = "edit a milestone"
     WORK_ON_MILESTONE = "report on a milestone"
