@@ -102,7 +102,6 @@ def _fill(session: Session, world: World) -> None:
 
     add_changes(session, world.ids, world.people)
     add_delivered(session, world.ids, world.people)
-    _handed_over(session, world)
     add_changes(session, world.ids, world.people)
 def _inspected(session: Session, unit: Unit) -> Inspection:
     inspection = an_inspection(session, unit=unit, title=f"An inspection of {unit.name}", score=1, max_score=21)

@@ -15,7 +15,7 @@ from tracker.blueprints.recommendations.judged import judged
 from tracker.blueprints.recommendations.progress import PlanProgress, progress_of
 from tracker.blueprints.recommendations.rights import rights_on_milestones
 from tracker.blueprints.recommendations.work import change_link, work_on
-from tracker.domain.lifecycles import STILL_ASKED
+from tracker.domain.lifecycles import STILL_ASKED, UNAGREED
 from tracker.domain.permissions import Actor, Permission, can, may_ever
 from tracker.domain.vocabulary import RecommendationState
 from tracker.extensions import db
