@@ -18,7 +18,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import InstanceState, ORMExecuteState, Session
 
 from tracker.domain.permissions import Actor
-from tracker.models.base import Recorded
+from tracker.models.base import Base, Recorded
 from tracker.models.event import ALGORITHM, Event, HistoryHead, entry_hash
 from tracker.services.event_kinds import EventKind
 
@@ -81,6 +81,15 @@ def record(
     )
 
 
+# plain statements, put together once: every change of anything ends with them
+_EVENT_COLUMNS = tuple(attribute.key for attribute in sa.inspect(Event).column_attrs if attribute.key != "hash")
+_LOCK_HEAD = sa.select(HistoryHead.sequence, HistoryHead.hash).with_for_update()
+_APPEND = sa.insert(Base.metadata.tables["event"])
+_MOVE_HEAD = sa.update(Base.metadata.tables["history_head"]).values(
+    sequence=sa.bindparam("new_sequence"), hash=sa.bindparam("new_hash")
+)
+
+
 # --- what the session watches --------------------------------------------------------------------------------------
 
 
@@ -108,13 +117,15 @@ def _append_entries(session: Session) -> None:
         raise Unrecorded("changed without a record: " + ", ".join(sorted(_table(row) for row in left)))
     if not entries:
         return
-    head = session.scalars(sa.select(HistoryHead).with_for_update()).one()
+    connection = session.connection()
+    sequence, previous = connection.execute(_LOCK_HEAD).one()
+    rows = []
     for values in entries:
-        entry = Event(sequence=head.sequence + 1, previous_hash=head.hash, algorithm=ALGORITHM, **values)
-        entry.hash = entry_hash(entry)
-        session.add(entry)
-        head.sequence, head.hash = entry.sequence, entry.hash
-    session.flush()
+        entry = Event(sequence=sequence + 1, previous_hash=previous, algorithm=ALGORITHM, **values)
+        sequence, previous = entry.sequence, entry_hash(entry)
+        rows.append({name: getattr(entry, name) for name in _EVENT_COLUMNS} | {"hash": previous})
+    connection.execute(_APPEND, rows)
+    connection.execute(_MOVE_HEAD, {"new_sequence": sequence, "new_hash": previous})
 
 
 @event.listens_for(Session, "after_rollback")

@@ -35,11 +35,12 @@ def rescore(session: Session, plan: Plan, *, today: date) -> Score:
     they go.
     """
     session.flush()
-    revision = session.execute(_COUNT_THE_CHANGE, {"this_plan": plan.id}).scalar_one()
+    revision, latest = session.connection().execute(_COUNT_THE_CHANGE, {"this_plan": plan.id}).one()
     set_committed_value(plan, "inputs_revision", revision)
     day = day_of(today, bank_holidays.calendar())
     figures = figures_of_one(session, plan.id, day)
-    session.execute(_FORGET_LATER, {"this_plan": plan.id, "today": today})
+    if latest is not None and latest > today:
+        session.execute(_FORGET_LATER, {"this_plan": plan.id, "today": today})
     [values] = worked_out(session, [figures], day)
     kept: Score = session.scalars(_upsert(session), values, execution_options={"populate_existing": True}).one()
     return kept
@@ -150,7 +151,10 @@ _COUNT_THE_CHANGE = (
     sa.update(_plan)
     .where(_plan.c.id == sa.bindparam("this_plan"))
     .values(inputs_revision=_plan.c.inputs_revision + 1)
-    .returning(_plan.c.inputs_revision)
+    .returning(
+        _plan.c.inputs_revision,
+        sa.select(sa.func.max(_score.c.on)).where(_score.c.plan_id == _plan.c.id).scalar_subquery(),
+    )
 )
 _FORGET_LATER = sa.delete(_score).where(
     _score.c.plan_id == sa.bindparam("this_plan"), _score.c.on > sa.bindparam("today", type_=sa.Date())
