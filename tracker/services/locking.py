@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from tracker.domain.errors import InvalidMove
+from tracker.domain.errors import InvalidMove, NotFound
 from tracker.domain.lifecycles import STILL_ASKED
 from tracker.models import Milestone, Plan, Recommendation
 
@@ -23,7 +23,7 @@ def lock_plan(session: Session, plan: Plan, *, whatever_its_state: bool = False)
     writer at a time anyway and only reads.
     """
     session.flush()  # reading anew would forget what is not written yet
-    row = session.execute(_LOCK, {"plan_id": plan.id}).one()
+    row = session.connection().execute(_LOCK, {"plan_id": plan.id}).one()
     for name in _COLUMNS:
         set_committed_value(plan, name, getattr(row, name))
     if row.recommendation_state not in STILL_ASKED and not whatever_its_state:
@@ -31,9 +31,17 @@ def lock_plan(session: Session, plan: Plan, *, whatever_its_state: bool = False)
 
 
 def lock_milestone(session: Session, milestone: Milestone) -> None:
-    """Locks the milestone's plan, and reads the milestone anew under that lock. Raises as `lock_plan` does."""
+    """Locks the milestone's plan, and reads the milestone anew under that lock. Raises as `lock_plan` does.
+
+    NotFound where the milestone was removed.
+    """
     lock_plan(session, milestone.plan)
-    session.refresh(milestone, _OF_MILESTONE)
+    # a statement of its own: PostgreSQL reads anew, after it has waited, only the row that it waited for
+    row = session.connection().execute(_MILESTONE, {"milestone_id": milestone.id}).one_or_none()
+    if row is None:
+        raise NotFound("There is no such milestone.")
+    for name in _OF_MILESTONE:
+        set_committed_value(milestone, name, getattr(row, name))
 
 
 def lock_recommendation(session: Session, recommendation: Recommendation) -> None:
@@ -42,6 +50,9 @@ def lock_recommendation(session: Session, recommendation: Recommendation) -> Non
 
 
 _OF_MILESTONE = tuple(attribute.key for attribute in sa.inspect(Milestone).column_attrs)
+_MILESTONE = sa.select(*(getattr(Milestone, name).label(name) for name in _OF_MILESTONE)).where(
+    Milestone.id == sa.bindparam("milestone_id", type_=sa.Integer())
+)
 _COLUMNS = tuple(attribute.key for attribute in sa.inspect(Plan).column_attrs)
 _LOCK = (
     sa.select(
