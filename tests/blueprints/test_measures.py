@@ -168,3 +168,23 @@ def test_the_history_tells_it_in_words(world: World, head: FlaskClient) -> None:
     assert "Hana Head corrected a reading of a measure" in text
     assert "Miscounted." in text
     assert "13 of 20, 1 February 2026 to 28 February 2026" in text
+
+
+def test_the_recommendation_leads_to_the_outcome_updates_comments_and_timeline(world: World, head: FlaskClient) -> None:
+    page = LexborHTMLParser(head.get(f"/recommendations/{world.ids['agreed_recommendation_id']}").text)
+    plan = f"/plans/{world.ids['agreed_plan_id']}"
+    links = {link.attributes["href"] for link in page.css("a")}
+    assert {f"{plan}/measures", f"{plan}/updates", f"{plan}/comments", f"{plan}/timeline"} <= links
+    milestone = f"/milestones/{world.ids['shown_milestone_id']}"
+    assert {f"{milestone}/timeline", f"{milestone}/comments"} <= links
+    text = " ".join(first(page, "main").text().split())
+    assert "0 measures, not measured yet" in text
+    assert "1, the last on 2 March 2026 at 9:30am At risk" in text
+
+
+def test_an_inspector_is_led_to_no_comments(app: Flask, world: World) -> None:
+    client = app.test_client()
+    carry(client, world.tokens["inspector"])
+    page = client.get(f"/recommendations/{world.ids['agreed_recommendation_id']}").text
+    assert "/updates" in page
+    assert "/comments" not in page

@@ -138,7 +138,15 @@ def test_a_kind_that_does_not_exist_shows_everything(app: Flask, world: World) -
 
 
 def test_whatever_happens_to_plans_is_of_one_kind_and_told() -> None:
-    about_plans = ("plan.", "milestone.", "evidence", "recommendation.", "comment.", "progress_judgement.")
+    about_plans = (
+        "plan.",
+        "plan_change.",
+        "milestone.",
+        "evidence",
+        "recommendation.",
+        "comment.",
+        "progress_judgement.",
+    )
     told = set(kinds_asked("", shows_judging=True))
     for event in EventKind:
         belongs = event.value.startswith(about_plans) and event is not EventKind.EVIDENCE_READ

@@ -11,9 +11,9 @@ from tracker.domain.contradictions import Contradiction
 from tracker.domain.score_gap import GapSplit, gap_split, scope_removed
 from tracker.domain.scoring import near_reinspection
 from tracker.domain.status_words import why_status
-from tracker.models import Plan
 from tracker.queries import contradictions
 from tracker.queries.plan_work import PlanWork
+from tracker.queries.recommendation_seen import SeenPlan
 from tracker.queries.score_explained import Explained, ScoreOfDay, current_and_before, explanation
 from tracker.queries.score_facts import window
 
@@ -28,7 +28,8 @@ class GapPart:
 
 @dataclass(frozen=True, slots=True)
 class PlanProgress:
-    """`why` is the rule by which the plan has its status, in words. `changed` says since when and why; None for the first score. `removed`: hundredths of a point cancelled."""
+    """`why` is the rule by which the plan has its status, in words. `changed` says since when and why; None for the
+    first score. `removed`: hundredths of a point cancelled."""
 
     score: ScoreOfDay
     why: str
@@ -39,14 +40,16 @@ class PlanProgress:
     contradictions: list[Contradiction]
 
 
-def progress_of(session: Session, plan: Plan, work: PlanWork, *, today: date) -> PlanProgress | None:
+def progress_of(
+    session: Session, plan: SeenPlan, work: PlanWork, *, unmeasured_from: date | None, today: date
+) -> PlanProgress | None:
     """The progress of a plan already seen; None while it was never scored. One statement."""
     score, before = current_and_before(session, plan.id, today=today)
     if score is None:
         return None
     return PlanProgress(
         score=score,
-        why=_why(plan, score),
+        why=_why(plan, score, unmeasured_from),
         gap=score.reported - score.verified,
         gap_parts=_in_words(gap_split(score)),
         removed=scope_removed(score),
@@ -55,11 +58,12 @@ def progress_of(session: Session, plan: Plan, work: PlanWork, *, today: date) ->
     )
 
 
-def _why(plan: Plan, score: ScoreOfDay) -> str:
+def _why(plan: SeenPlan, score: ScoreOfDay, unmeasured_from: date | None) -> str:
     inspection = plan.recommendation.inspection
     expected = window(inspection.reinspection_earliest, inspection.reinspection_latest)
     near = near_reinspection(expected, score.on)
-    return why_status(score, score.status, is_answered=plan.is_answered, is_near=near)
+    unmeasured = unmeasured_from is not None and unmeasured_from <= score.on
+    return why_status(score, score.status, is_answered=plan.is_answered, is_near=near, is_unmeasured=unmeasured)
 
 
 def _in_words(gap: GapSplit) -> tuple[GapPart, ...]:

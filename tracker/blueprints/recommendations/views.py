@@ -9,6 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
+from tracker.blueprints.recommendations.beside import beside_plan
 from tracker.blueprints.recommendations.decided import decided_on
 from tracker.blueprints.recommendations.forms import OwnerForm
 from tracker.blueprints.recommendations.judged import judged
@@ -19,16 +20,16 @@ from tracker.domain.lifecycles import STILL_ASKED, UNAGREED
 from tracker.domain.permissions import Actor, Permission, can, may_ever
 from tracker.domain.vocabulary import RecommendationState
 from tracker.extensions import db
-from tracker.models import Plan
 from tracker.queries import answered, judgements, plan_work, recommendations
 from tracker.queries.owners import who_could_own
+from tracker.queries.recommendation_seen import SeenPlan
 from tracker.queries.recommendations import RecommendationWithPlan
 from tracker.services.plan_opening import name_owner
 from tracker.web.guards import guarded, needs
 from tracker.web.signed_in import current_actor
 
 blueprint = Blueprint("recommendations", __name__)
-_NOTHING: dict[str, Any] = {"work": None, "progress": None, "decided": (), "evidence_lines": ()}
+_NOTHING: dict[str, Any] = {"work": None, "progress": None, "beside": None, "decided": (), "evidence_lines": ()}
 
 
 @blueprint.route("/recommendations/<int:recommendation_id>")
@@ -65,13 +66,15 @@ def show(recommendation_id: int) -> str:
     )
 
 
-def _of_plan(found: RecommendationWithPlan, plan: Plan, actor: Actor, today: date) -> dict[str, Any]:
+def _of_plan(found: RecommendationWithPlan, plan: SeenPlan, actor: Actor, today: date) -> dict[str, Any]:
     """What the page shows of a plan: its work, progress, decisions and evidence, each loaded once and shared."""
     work = plan_work.of_plan(db.session(), plan, seen_by=actor, today=today)
     rights_of = rights_on_milestones(actor, plan.place)
+    beside = beside_plan(found.beside, plan, work.milestones, actor)
     return {
         "work": work_on(found, plan, work, actor, rights_of, today=today),
-        "progress": progress_of(db.session(), plan, work, today=today),
+        "progress": progress_of(db.session(), plan, work, unmeasured_from=beside.unmeasured_from, today=today),
+        "beside": beside,
         "decided": decided_on(work, rights_of),
         "evidence_lines": work.evidence.lines({milestone.id: milestone.title for milestone in work.milestones}),
     }
