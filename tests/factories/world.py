@@ -16,6 +16,7 @@ from tests.factories.absent import a_recorded_absence
 from tests.factories.dated import a_recorded_date_change
 from tests.factories.discussed import a_recorded_comment, a_recorded_update
 from tests.factories.evidence import some_evidence
+from tests.factories.handed import a_recorded_handover
 from tests.factories.inspections import a_plan, a_recommendation, an_inspection
 from tests.factories.measured import a_recorded_measure
 from tests.factories.milestones import a_milestone
@@ -42,6 +43,7 @@ from tracker.models import (
     Finding,
     Inspection,
     KeyQuestionResult,
+    Milestone,
     Person,
     Plan,
     ProgressJudgement,
@@ -100,7 +102,9 @@ def _fill(session: Session, world: World) -> None:
     add_milestones(session, world.ids, world.people)
 
 
-    add_changes(session, world.ids, world.people)
+    _handed_over(session, world)
+
+
     add_delivered(session, world.ids, world.people)
     add_changes(session, world.ids, world.people)
 def _inspected(session: Session, unit: Unit) -> Inspection:
@@ -208,6 +212,14 @@ def _judged(session: Session, world: World) -> None:
     session.flush()
     record(session, EventKind.PROGRESS_JUDGED, judgement, by=OPERATOR, at=AT)
     world.ids["judgement_id"] = judgement.id
+def _handed_over(session: Session, world: World) -> None:
+    """From the head to the contributor: the planned milestone of the draft plan, not accepted yet."""
+    milestone = session.get_one(Milestone, world.ids["milestone_id"])
+    plan = session.get_one(Plan, milestone.plan_id)
+    head, contributor = world.people["head"], world.people["contributor"]
+    world.ids["handover_id"] = a_recorded_handover(session, plan, head, contributor, milestone=milestone).id
+
+
 
 
 def _saved(session: Session, world: World) -> None:

@@ -14,6 +14,7 @@ from tracker.blueprints import (
     decisions,
     delivery,
     evidence,
+    handovers,
     health,
     help,  # noqa: A004 (a journey, by its own name)
     history,
@@ -45,6 +46,8 @@ JOURNEYS = (
     date_changes,
     decisions,
     evidence,
+    evidence,
+    handovers,
     delivery,
     health,
     help,

@@ -10,6 +10,7 @@ from tracker.models.decision import DecidedVersion, Decision
 from tracker.models.dependency import MilestoneDependency
 from tracker.models.event import Event, HistoryHead
 from tracker.models.evidence import Evidence, EvidenceVersion
+from tracker.models.handover import Handover, HandoverItem
 from tracker.models.inspection import Finding, Inspection, KeyQuestionResult, StandardRating
 from tracker.models.job import JobRun, Lease, OverdueMark
 from tracker.models.judgement import ProgressJudgement, Verdict
@@ -41,6 +42,8 @@ __all__ = [
     "Evidence",
     "EvidenceVersion",
     "Finding",
+    "Handover",
+    "HandoverItem",
     "HistoryHead",
     "Identity",
     "Inspection",

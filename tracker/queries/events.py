@@ -38,6 +38,8 @@ REFERS_TO = {
     "closed_by_id": "person",
     "added_by_id": "person",
     "replaced_by_id": "person",
+    "from_id": "person",
+    "to_id": "person",
     "sent_by_id": "person",
     "made_by_id": "person",
     "unit_id": "unit",

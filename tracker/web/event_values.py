@@ -56,6 +56,8 @@ _LINES: dict[str, Callable[[Callable[[str], str]], str]] = {
     "reading": lambda of: f"{of('numerator')} of {of('denominator')}, {of('starts_on')} to {of('ends_on')}",
     "progress_update": lambda of: f"{of('confidence')}: {of('narrative')}",
     "mention": lambda of: of("person_id"),
+    "handover": lambda of: f"{of('from_id')} to {of('to_id')}",
+    "handover_item": lambda of: "Milestone" if of("milestone_id") else "Plan",
     "decision": lambda of: of("outcome"),
     "verdict": lambda of: of("verdict"),
     "evidence_version": lambda of: of("file_name"),

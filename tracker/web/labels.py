@@ -376,6 +376,8 @@ THINGS: dict[str, tuple[str, str]] = {
     "reading": ("Reading", "Readings"),
     "progress_update": ("Progress update", "Progress updates"),
     "mention": ("Mentioned", "Mentioned"),
+    "handover": ("Handed over", "Handed over"),
+    "handover_item": ("Item", "Items"),
     "decision": ("Decision", "Decisions"),
     "decided_version": ("File looked at", "Files looked at"),
     "verdict": ("Verdict", "Verdicts"),
