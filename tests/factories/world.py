@@ -100,13 +100,11 @@ def _fill(session: Session, world: World) -> None:
         "import_id": reading.id,
     }
     add_milestones(session, world.ids, world.people)
-
-
+    add_changes(session, world.ids, world.people)
+    add_delivered(session, world.ids, world.people)
     _handed_over(session, world)
 
 
-    add_delivered(session, world.ids, world.people)
-    add_changes(session, world.ids, world.people)
 def _inspected(session: Session, unit: Unit) -> Inspection:
     inspection = an_inspection(session, unit=unit, title=f"An inspection of {unit.name}", score=1, max_score=21)
     standard = StandardRating(
@@ -212,14 +210,14 @@ def _judged(session: Session, world: World) -> None:
     session.flush()
     record(session, EventKind.PROGRESS_JUDGED, judgement, by=OPERATOR, at=AT)
     world.ids["judgement_id"] = judgement.id
+
+
 def _handed_over(session: Session, world: World) -> None:
     """From the head to the contributor: the planned milestone of the draft plan, not accepted yet."""
     milestone = session.get_one(Milestone, world.ids["milestone_id"])
     plan = session.get_one(Plan, milestone.plan_id)
     head, contributor = world.people["head"], world.people["contributor"]
     world.ids["handover_id"] = a_recorded_handover(session, plan, head, contributor, milestone=milestone).id
-
-
 
 
 def _saved(session: Session, world: World) -> None:

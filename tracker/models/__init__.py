@@ -19,8 +19,8 @@ from tracker.models.milestone import Milestone
 from tracker.models.organisation import Region, Unit, UnitAlias
 from tracker.models.person import Assignment, Identity, Person
 from tracker.models.plan import Plan, PlanVersion
-from tracker.models.recommendation import Recommendation
 from tracker.models.plan_change import PlanChange
+from tracker.models.recommendation import Recommendation
 from tracker.models.report_import import ReportImport
 from tracker.models.saved_view import SavedView
 from tracker.models.score import Score
@@ -58,10 +58,10 @@ __all__ = [
     "OverdueMark",
     "Person",
     "Plan",
+    "PlanChange",
     "PlanVersion",
     "ProgressJudgement",
     "ProgressUpdate",
-    "PlanChange",
     "Reading",
     "Recommendation",
     "Region",
