@@ -15,7 +15,15 @@ from tests.factories.organisations import AT
 from tests.factories.plans import into
 from tracker.domain.permissions import Actor, Held
 from tracker.domain.searching import Due, Kind, Order, Search
-from tracker.domain.vocabulary import EvidenceState, MilestoneState, PlanState, PlanStatus, Response, Role
+from tracker.domain.vocabulary import (
+    EvidenceState,
+    MilestoneState,
+    PlanState,
+    PlanStatus,
+    RecommendationState,
+    Response,
+    Role,
+)
 from tracker.models import Plan, StandardRating
 from tracker.queries import search
 from tracker.services.scores import rescore
@@ -106,6 +114,19 @@ def test_a_plan_is_due_until_it_is_answered(session: Session, plan: Plan) -> Non
     plan.response, plan.responded_at, plan.responded_by_id = Response.AGREED, AT, plan.owner_id
     session.flush()
     assert titles(session, Kind.RECOMMENDATION, works_at(plan), due=Due.MONTH) == []
+
+
+def test_nothing_is_due_of_a_recommendation_that_is_asked_no_more(session: Session, plan: Plan) -> None:
+    a_milestone(session, plan, due_on=date(2026, 6, 14))
+    me = works_at(plan)
+    assert titles(session, Kind.MILESTONE, me, due=Due.OVERDUE)
+    plan.recommendation.state = RecommendationState.CLOSED
+    session.flush()
+    for kind in (Kind.RECOMMENDATION, Kind.MILESTONE):
+        for due in Due:
+            assert titles(session, kind, me, due=due) == []
+        (line,) = search.found(session, Search(), kind, seen_by=me, today=TODAY, offset=0, limit=5)
+        assert line.is_done
 
 
 def test_it_is_narrowed_by_unit_standard_status_and_state(session: Session, plan: Plan) -> None:

@@ -21,9 +21,10 @@ from sqlalchemy.orm import Session
 from tests.factories.late import AT, DAY_AFTER, DUE, a_dated_plan
 from tests.support.contents import contents
 from tracker.domain.deadlines import is_overdue
+from tracker.domain.lifecycles import STILL_ASKED
 from tracker.domain.permissions import Actor
-from tracker.domain.vocabulary import MilestoneState
-from tracker.models import Event, Milestone, OverdueMark
+from tracker.domain.vocabulary import MilestoneState, RecommendationState
+from tracker.models import Event, Milestone, OverdueMark, Plan, Recommendation
 from tracker.models.transactions import Transactions, make_engine
 from tracker.queries.history import verify
 from tracker.services.event_kinds import EventKind
@@ -77,6 +78,19 @@ def test_what_is_late_is_marked_and_told_and_nothing_else(transactions: Transact
     expected = [*(("milestone", key) for key in late.milestones), ("plan", unanswered.plan)]
     assert marked(transactions) == expected
     assert told(transactions) == Counter(expected)
+
+
+def test_nothing_is_overdue_of_a_recommendation_that_is_asked_no_more(transactions: Transactions) -> None:
+    over = [state for state in RecommendationState if state not in STILL_ASKED]
+    with transactions.write() as session:
+        for state in over:
+            late = a_dated_plan(session, milestones=1, answered=False)
+            asked = session.get_one(Recommendation, session.get_one(Plan, late.plan).recommendation_id)
+            asked.state = state
+            record(session, EventKind.VERDICT_GIVEN, asked, by=SYSTEM, at=AT)
+    assert mark(transactions) == Marked({"milestones": 0, "plans": 0}, ())
+    assert len(over) == 3
+    assert told(transactions) == Counter()
 
 
 def test_the_entry_says_when_it_was_due_and_that_the_service_found_it(transactions: Transactions) -> None:

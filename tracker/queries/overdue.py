@@ -8,8 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
+from tracker.domain.lifecycles import STILL_ASKED
 from tracker.domain.vocabulary import Response
-from tracker.models import Deadline, Milestone, OverdueMark, Plan
+from tracker.models import Deadline, Milestone, OverdueMark, Plan, Recommendation
 from tracker.queries import milestones
 
 
@@ -25,20 +26,26 @@ def found_on(session: Session, day: date) -> dict[str, int]:
 
 
 _TODAY: sa.BindParameter[date] = sa.bindparam("today", type_=sa.Date())
+_IS_ASKED = Recommendation.state.in_(sorted(STILL_ASKED))
 UNMARKED_MILESTONES = (
     sa.select(Milestone)
+    .join(Milestone.plan)
+    .join(Plan.recommendation)
     .where(
+        _IS_ASKED,
         milestones.overdue(_TODAY),
         ~sa.exists().where(OverdueMark.milestone_id == Milestone.id, OverdueMark.due_on == Milestone.due_on),
     )
     .order_by(Milestone.id)
 )
-"""Open milestones that are late on `today` and bear no mark for their date."""
+"""Open milestones, of what is still asked, that are late on `today` and bear no mark for their date."""
 
 UNMARKED_PLANS = (
     sa.select(Plan)
     .join(Deadline, Deadline.id == Plan.deadline_id)
+    .join(Plan.recommendation)
     .where(
+        _IS_ASKED,
         Plan.response == Response.NONE,
         Deadline.due_on < _TODAY,
         ~sa.exists().where(OverdueMark.plan_id == Plan.id, OverdueMark.due_on == Deadline.due_on),

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from tracker.domain.lifecycles import STILL_ASKED
 from tracker.domain.permissions import Actor
 from tracker.domain.searching import Due, Kind, Order, Search, due_between
 from tracker.domain.vocabulary import EvidenceKind, EvidenceState, MilestoneState, PlanStatus, Response
@@ -116,7 +117,7 @@ def _in_state(state: MilestoneState, kind: Kind) -> sa.ColumnElement[bool]:
 
 
 def _due(due: Due, kind: Kind, today: date) -> sa.ColumnElement[bool]:
-    """What still asks for something by then: an open milestone, a plan without a response."""
+    """What still asks for something by then: an open milestone, a plan without a response, of what is still asked."""
     if kind is Kind.EVIDENCE:
         return sa.false()
     column, counts_still = (
@@ -125,7 +126,7 @@ def _due(due: Due, kind: Kind, today: date) -> sa.ColumnElement[bool]:
     first, last = due_between(due, today)
     limits = [column >= first] if first else []
     limits += [column <= last] if last else []
-    return sa.and_(counts_still, *limits)
+    return sa.and_(counts_still, _IS_ASKED, *limits)
 
 
 def _order(order: Order, kind: Kind) -> list[sa.ColumnElement[Any]]:
@@ -145,6 +146,7 @@ def _placed(statement: Statement) -> Statement:
     )
 
 
+_IS_ASKED = Recommendation.state.in_(sorted(STILL_ASKED))
 _WHERE = (Recommendation.id, Recommendation.number, Unit.name, Inspection.title)
 _RECOMMENDATIONS = (
     sa.select(
@@ -153,7 +155,7 @@ _RECOMMENDATIONS = (
         Score.status,
         Person.name.label("owner"),
         Deadline.due_on,
-        sa.func.coalesce(Plan.response != Response.NONE, sa.true()),
+        sa.func.coalesce(sa.or_(Plan.response != Response.NONE, sa.not_(_IS_ASKED)), sa.true()),
         Recommendation.id.label("recommendation_id"),
         *_WHERE[1:],
     )
@@ -175,7 +177,7 @@ _MILESTONES = (
             Milestone.state,
             Person.name.label("owner"),
             Milestone.due_on,
-            sa.not_(IS_OPEN),
+            sa.not_(sa.and_(IS_OPEN, _IS_ASKED)),
             _WHERE[0].label("recommendation_id"),
             *_WHERE[1:],
         )
