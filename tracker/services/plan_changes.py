@@ -35,7 +35,7 @@ LONGEST_SUSTAIN = 24
 
 def start_change(session: Session, plan: Plan, *, why: str, by: Actor, at: datetime) -> PlanChange:
     """Begins a change of the plan, empty. Whoever starts it again, word for word, gets the one that is open."""
-    require(by, Permission.EDIT_PLAN, plan)
+    require(by, Permission.CHANGE_PLAN, plan)
     lock_plan(session, plan)
     made = open_of(session, plan)
     if made is not None and made.why == why and is_sent_again(session, made, EventKind.CHANGE_STARTED, by=by):

@@ -36,7 +36,7 @@ blueprint = Blueprint("plan_changes", __name__)
 
 
 @blueprint.route("/plans/<int:plan_id>/change", methods=["GET", "POST"])
-@needs(GET=Permission.SEE_PLAN_CHANGE, POST=Permission.EDIT_PLAN)
+@needs(GET=Permission.SEE_PLAN_CHANGE, POST=Permission.CHANGE_PLAN)
 def show(plan_id: int) -> ResponseReturnValue:
     """The change that is open, or the form that starts one."""
     plan = plan_seen(plan_id)
@@ -54,7 +54,7 @@ def show(plan_id: int) -> ResponseReturnValue:
 
 def _to_start(plan: Plan, form: StartForm) -> ResponseReturnValue:
     is_asked = plan.recommendation.state in STILL_ASKED
-    may_start = is_asked and (plan.state, "change") in PLAN.moves and can(current_actor(), Permission.EDIT_PLAN, plan)
+    may_start = is_asked and (plan.state, "change") in PLAN.moves and can(current_actor(), Permission.CHANGE_PLAN, plan)
     return render_template("plan_changes/start.html", form=form, plan=plan, may_start=may_start), form.status
 
 

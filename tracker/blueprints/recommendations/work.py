@@ -98,7 +98,7 @@ def change_link(plan: SeenPlan, actor: Actor, *, is_asked: bool) -> str:
     """What the link to the change of the plan says; empty where none is open and this person may start none."""
     if plan.state is PlanState.CHANGING and can(actor, Permission.SEE_PLAN_CHANGE, plan):
         return "See the change"
-    may_start = is_asked and (plan.state, "change") in PLAN.moves and can(actor, Permission.EDIT_PLAN, plan)
+    may_start = is_asked and (plan.state, "change") in PLAN.moves and can(actor, Permission.CHANGE_PLAN, plan)
     return "Change" if may_start else ""
 
 

@@ -58,6 +58,7 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.SUBMIT_PLAN: _WRITERS,
     Permission.SUBMIT_PLANS: ((heads_unit,), (leads_region,)),
     Permission.AGREE_PLAN: _AGREERS,
+    Permission.CHANGE_PLAN: _WRITERS,
     Permission.DELIVER_PLAN: _WRITERS,
     Permission.ASSURE_PLAN: _AGREERS,
     Permission.SEE_PLAN_CHANGE: _READERS,
@@ -113,6 +114,8 @@ ONLY_PEOPLE = frozenset(
     {
         Permission.AGREE_PLAN,
         Permission.ASSURE_PLAN,
+        Permission.CHANGE_PLAN,
+        Permission.DELIVER_PLAN,
         Permission.REVIEW_MILESTONE,
         Permission.VERIFY_MILESTONE,
         Permission.DECIDE_ON_MILESTONE,

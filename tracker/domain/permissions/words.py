@@ -24,6 +24,7 @@ class Permission(StrEnum):
     SUBMIT_PLAN = "submit a plan"
     SUBMIT_PLANS = "submit the plans of an inspection"
     AGREE_PLAN = "agree or return a plan"
+    CHANGE_PLAN = "begin a change of an agreed plan"
     DELIVER_PLAN = "say that a plan is delivered"
     ASSURE_PLAN = "say that a plan is sustained and assured"
     SEE_PLAN_CHANGE = "see what is to change in a plan"
