@@ -70,7 +70,7 @@ def test_an_inspection_puts_its_plans_together_with_the_weakest_beside_the_mean(
     assert rows["Verified"] == "48.13% The plans of 4 of 5 open recommendations, by weight"
     assert rows["Reported done"] == "70%"
     assert rows["Status of plans"].split() == ["1", "off", "track", "3", "on", "track"]
-    assert "verified 12.5%, off track" in rows["Weakest recommendation"]
+    assert "verified 12.50%, off track" in rows["Weakest recommendation"]
     link = first(page, "dl.app-glance a")
     assert link.attributes["href"] == f"/recommendations/{world.ids['agreed_recommendation_id']}"
 
@@ -81,13 +81,13 @@ def test_each_recommendation_shows_its_status_and_both_scores(world: World, read
     row = next(each for each in page.css("tbody tr") if each.css_first(f'a[href="{link}"]'))
     text = " ".join(row.text(separator=" ").split())
     assert "Off track" in text
-    assert "Verified 12.5% Reported done 40%" in text
+    assert "Verified 12.50% Reported done 40%" in text
 
 
 def test_an_inspector_gets_figures_of_agreed_plans_only_and_is_told_so(world: World, read: Reader) -> None:
     page = read("inspector", "/inspections/{inspection_id}")
     rows = rows_of(page, "Progress")
-    assert rows["Verified"] == "12.5% Agreed plans only: 1 of 5 open recommendations, by weight"
+    assert rows["Verified"] == "12.50% Agreed plans only: 1 of 5 open recommendations, by weight"
     text = page.html or ""
     assert "60%" not in text
     assert text.count("Plan not agreed yet") == 3
@@ -97,7 +97,7 @@ def test_an_administrator_reads_no_figures(read: Reader) -> None:
     for url in ("/inspections/{inspection_id}", "/units", "/units/{unit_id}"):
         text = read("administrator", url).html or ""
         assert "Reported done" not in text
-        assert "12.5%" not in text
+        assert "12.50%" not in text
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_unit_of_a_region_says_how_its_plans_stand(read: Reader) -> None:
     cells = cells_of(read("lead", "/regions/{region_id}"), "Ashcombe")
     assert cells["Recommendations"] == "5 2 without a response (2 overdue) 1 that nobody owns"
     assert cells["Progress"] == "Verified 48.13% Reported done 70%"
-    assert "12.5%" in cells["Weakest recommendation"]
+    assert "12.50%" in cells["Weakest recommendation"]
 
 
 @pytest.mark.parametrize(

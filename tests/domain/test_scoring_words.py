@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tracker.domain.score_words import explained, points_in_words
+from tracker.domain.score_words import became, explained, points_in_words
 
 Line = tuple[int, int, int, int, str, int]
 
@@ -43,16 +43,22 @@ def words(before: list[Line], after: list[Line]) -> tuple[list[str], list[str]]:
     return [each.in_words() for each in found.reported], [each.in_words() for each in found.verified]
 
 
-def test_points_have_a_sign_and_no_empty_decimals() -> None:
-    assert [points_in_words(points) for points in (400, -400, 50, -5, 1234)] == ["+4", "−4", "+0.5", "−0.05", "+12.34"]
+def test_a_status_says_what_became_overdue_or_else_its_rule() -> None:
+    assert became("1 milestone is overdue.", [4]) == "milestone 4 became overdue"
+    assert became("No milestone has been started.", []) == "no milestone has been started"
+    assert became("The inspectors come soon.", [4]) == "the inspectors come soon"
+
+
+def test_points_have_a_sign_and_two_decimals_unless_they_are_whole() -> None:
+    assert [points_in_words(points) for points in (400, -400, 50, -5, 1234)] == ["+4", "−4", "+0.50", "−0.05", "+12.34"]
 
 
 @pytest.mark.parametrize(
     ("was", "now", "reported", "verified"),
     [
-        ((0, 0, "none", 0), (6, 0, "underway", 0), ["+1.2: milestone 1 was started"], []),
-        ((6, 0, "underway", 0), (20, 0, "unshown", 0), ["+2.8: milestone 1 was reported done"], []),
-        ((6, 0, "underway", 0), (0, 0, "none", 0), ["−1.2: milestone 1 was cancelled"], []),
+        ((0, 0, "none", 0), (6, 0, "underway", 0), ["+1.20: milestone 1 was started"], []),
+        ((6, 0, "underway", 0), (20, 0, "unshown", 0), ["+2.80: milestone 1 was reported done"], []),
+        ((6, 0, "underway", 0), (0, 0, "none", 0), ["−1.20: milestone 1 was cancelled"], []),
         ((20, 20, "none", 0), (20, 10, "judged", 12), [], ["−2: evidence 12 went stale on 1 May"]),
         ((20, 20, "none", 0), (20, 10, "judged", 99), [], ["−2: evidence 99 went stale"]),
         ((20, 10, "judged", 12), (20, 20, "none", 0), [], ["+2: newer evidence was accepted for milestone 1"]),
@@ -74,7 +80,7 @@ def test_points_have_a_sign_and_no_empty_decimals() -> None:
         (
             (20, 20, "none", 0),
             (6, 0, "underway", 0),
-            ["−2.8: milestone 1 was reopened"],
+            ["−2.80: milestone 1 was reopened"],
             ["−4: milestone 1 was reopened"],
         ),
         ((20, 20, "none", 0), (20, 20, "none", 0), [], []),

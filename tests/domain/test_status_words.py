@@ -19,7 +19,8 @@ from tracker.domain.vocabulary import PlanStatus
 def why(*milestones: MilestoneFacts, **more: Any) -> str:
     figures = scored(*milestones, **more)
     near = near_reinspection(more.get("window"), TODAY)
-    return why_status(figures, figures.status, is_answered=more.get("is_answered", True), is_near=near)
+    late = not more.get("is_answered", True) and more.get("answer_due", TODAY) < TODAY
+    return why_status(figures, figures.status, is_answer_late=late, is_near=near)
 
 
 def overdue(working_days: int) -> MilestoneFacts:
@@ -40,6 +41,18 @@ def test_a_late_response_is_named() -> None:
     assert why(milestone("underway"), **late) == "The response is overdue by more than ten working days."
 
 
+def test_answers_past_their_day_are_counted() -> None:
+    late = TODAY - timedelta(days=1)
+    assert why(milestone("underway"), waits_until=(late, TODAY)) == "1 answer that a milestone waits for is late."
+    assert why(milestone("underway"), waits_until=(late, late)) == "2 answers that milestones wait for are late."
+
+
+def test_a_response_that_is_not_due_yet_is_not_said_to_be_overdue() -> None:
+    late = TODAY - timedelta(days=1)
+    words = why(milestone("planned"), waits_until=(late,), is_answered=False, answer_due=TODAY)
+    assert words == "1 answer that a milestone waits for is late."
+
+
 def test_what_nobody_could_verify_is_said_near_the_reinspection() -> None:
     assert why(milestone("completed"), window=Window(TODAY, TODAY)) == WIDE
 
@@ -56,7 +69,7 @@ def test_an_outcome_that_nobody_reads_is_said() -> None:
     agreed = Agreed(TODAY - timedelta(days=31), ())
     figures = scored(milestone("underway"), agreed=agreed)
     assert figures.status is PlanStatus.AT_RISK
-    words = why_status(figures, figures.status, is_answered=True, is_near=False, is_unmeasured=True)
+    words = why_status(figures, figures.status, is_answer_late=False, is_near=False, is_unmeasured=True)
     assert words == UNMEASURED
 
 

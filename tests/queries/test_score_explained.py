@@ -12,11 +12,11 @@ from tests.factories.plans import AT, a_decision, an_answered_plan, into, some_e
 from tracker.domain.contradictions import Contradiction
 from tracker.domain.london import london_date
 from tracker.domain.permissions import Actor, Held
-from tracker.domain.vocabulary import MilestoneState, Role
+from tracker.domain.vocabulary import MilestoneState, PlanStatus, Role
 from tracker.models import Assignment, Plan
 from tracker.queries import contradictions, plan_work
 from tracker.queries.plan_work import PlanWork
-from tracker.queries.score_explained import Explained, current_and_before, explanation, stale_at
+from tracker.queries.score_explained import Explained, SoonStale, current_and_before, explanation, stale_by
 from tracker.services.scores import rescore
 
 LONG_BEFORE = date(2026, 3, 2)
@@ -30,7 +30,8 @@ def _work(session: Session, plan: Plan, actor: Actor, today: date) -> PlanWork:
 def _explained(session: Session, plan: Plan, today: date) -> Explained | None:
     score, before = current_and_before(session, plan.id, today=today)
     assert score is not None
-    return explanation(score, before, _work(session, plan, OPERATOR, today).evidence)
+    why = "1 milestone is overdue." if score.status is PlanStatus.AT_RISK else "Nothing is overdue."
+    return explanation(score, before, _work(session, plan, OPERATOR, today), why)
 
 
 def _contradictions(session: Session, plan: Plan, *, today: date, actor: Actor | None = None) -> list[Contradiction]:
@@ -60,9 +61,26 @@ def test_what_will_be_stale_when_inspectors_come_is_said_before(session: Session
     plan = an_answered_plan(session)
     milestone = a_milestone(session, plan)
     soon = some_evidence(session, milestone, ends=date(2026, 1, 31), title="Audit of January")
+    cancelled = into(session, a_milestone(session, plan, ordinal=9), MilestoneState.CANCELLED)
+    some_evidence(session, cancelled, ends=date(2026, 1, 31), title="Audit of what was cancelled")
     some_evidence(session, milestone, ends=date(2026, 6, 30), title="Audit of June")
     some_evidence(session, milestone, title="Without a period")
-    assert stale_at(session, plan.id, on=date(2026, 9, 1)) == [(soon.evidence_id, "Audit of January", date(2026, 8, 1))]
+    work = _work(session, plan, OPERATOR, LONG_BEFORE)
+    assert stale_by(work, date(2026, 9, 1)) == [SoonStale(soon.evidence_id, "Audit of January", date(2026, 8, 1))]
+    assert stale_by(work, date(2026, 7, 31)) == []
+
+
+def test_a_status_that_changed_is_explained_while_snapshots_of_the_same_go_by(session: Session) -> None:
+    plan = an_answered_plan(session)
+    milestone = into(session, a_milestone(session, plan, ordinal=4, due_on=date(2026, 5, 1)), MilestoneState.UNDERWAY)
+    assert milestone.due_on == date(2026, 5, 1)
+    for day in (date(2026, 4, 30), date(2026, 5, 2), date(2026, 5, 3), date(2026, 5, 4)):
+        rescore(session, plan, today=day)
+    later = _explained(session, plan, date(2026, 5, 4))
+    assert later is not None
+    assert (later.since, later.was) == (date(2026, 4, 30), PlanStatus.ON_TRACK)
+    assert later.became == "milestone 4 became overdue"
+    assert later.changes.reported == later.changes.verified == ()
 
 
 def test_a_plan_says_what_does_not_fit_together(session: Session) -> None:

@@ -1,13 +1,14 @@
-"""Why a score is not what it was, in words: "−4: evidence 12 went stale on 1 May"."""
+"""Why a score or a status is not what it was, in words: "−4: evidence 12 went stale on 1 May"."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from tracker.domain.credit import REPORTED, WHOLE, Gap
+from tracker.domain.dependencies import in_words
 from tracker.domain.score_gap import Scored
 from tracker.domain.scoring import FULL
 from tracker.domain.vocabulary import MilestoneState
@@ -62,10 +63,18 @@ def explained(before: Scored, after: Scored, stale_since: Mapping[int, date]) ->
     )
 
 
+def became(why: str, overdue_since: Sequence[int]) -> str:
+    """Why a plan came to its status. `why`: the rule in a sentence (domain/status_words.py); `overdue_since`: the
+    ordinals of the milestones that became overdue since, which say more than the rule where it is theirs."""
+    if overdue_since and why.endswith("overdue."):
+        return f"{in_words(overdue_since)} became overdue"
+    return f"{why[:1].lower()}{why[1:].rstrip('.')}"
+
+
 def points_in_words(points: int) -> str:
-    """ "+4", "−0.5": hundredths of a point with a sign, without empty decimals."""
+    """ "+4", "−0.50": hundredths of a point with a sign; two decimals unless it is whole."""
     whole, rest = divmod(abs(points), 100)
-    decimals = f".{rest:02}".rstrip("0") if rest else ""
+    decimals = f".{rest:02}" if rest else ""
     return f"{'−' if points < 0 else '+'}{whole}{decimals}"
 
 

@@ -32,6 +32,7 @@ class Totals:
     """Sums over a plan's milestones. `reported`, `verified` and the gaps are in twentieths of weight.
 
     `weight` counts the cancelled too: scope removed stays in the denominator. `long_overdue` are among the overdue.
+    `blocked`: answers that milestones wait for and that are late.
     """
 
     milestones: int = 0
@@ -42,6 +43,7 @@ class Totals:
     sufficient: int = 0
     overdue: int = 0
     long_overdue: int = 0
+    blocked: int = 0
     weight: int = 0
     weight_removed: int = 0
     reported: int = 0
@@ -65,7 +67,7 @@ class Figures:
 def score(plan: PlanFacts, day: Day) -> Figures:
     """The plan's figures on that day."""
     credited = [credit(milestone, day.today) for milestone in plan.milestones]
-    sums = totals(plan.milestones, credited, day)
+    sums = totals(plan, credited, day)
     reported = share(sums.reported, sums.weight)
     status = status_of(sums, plan, day)
     if has_pace(status, sums.milestones, sums.planned + sums.underway):
@@ -79,8 +81,9 @@ def share(twentieths: int, weight: int) -> int:
     return (2 * twentieths * FULL // WHOLE + weight) // (2 * weight) if weight else 0
 
 
-def totals(milestones: Sequence[MilestoneFacts], credited: Sequence[Credit], day: Day) -> Totals:
-    """The sums over the milestones and their credits, in the same order."""
+def totals(plan: PlanFacts, credited: Sequence[Credit], day: Day) -> Totals:
+    """The sums over the plan's milestones and their credits, in the same order."""
+    milestones = plan.milestones
     open_due = [each.due_on for each in milestones if each.state in OPEN_MILESTONE]
 
     def count(of: Callable[[MilestoneFacts], bool]) -> int:
@@ -98,6 +101,7 @@ def totals(milestones: Sequence[MilestoneFacts], credited: Sequence[Credit], day
         sufficient=sum(each.is_sufficient for each in credited),
         overdue=sum(due < day.today for due in open_due),
         long_overdue=sum(due < day.long_overdue_before for due in open_due),
+        blocked=sum(is_past_answer(due, None, day.today) for due in plan.waits_until),
         weight=sum(each.weight for each in milestones),
         weight_removed=sum(each.weight for each in milestones if each.state is MilestoneState.CANCELLED),
         reported=sum(each.weight * each.reported for each in credited),
@@ -132,9 +136,7 @@ def status_of(sums: Totals, plan: PlanFacts, day: Day) -> PlanStatus:
         return PlanStatus.DELIVERED
     if sums.long_overdue or (answer_due and answer_due < day.long_overdue_before):
         return PlanStatus.OFF_TRACK
-    if sums.overdue or (answer_due and answer_due < day.today):
-        return PlanStatus.AT_RISK
-    if any(is_past_answer(due, None, day.today) for due in plan.waits_until):
+    if sums.overdue or sums.blocked or (answer_due and answer_due < day.today):
         return PlanStatus.AT_RISK
     if near_reinspection(plan.window, day.today) and unsupported(sums) > WIDE_GAP * sums.weight:
         return PlanStatus.AT_RISK

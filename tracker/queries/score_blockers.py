@@ -15,14 +15,14 @@ COUNTS: sa.ColumnElement[bool] = sa.and_(
 
 
 def answers(asked_about: Scope) -> sa.Subquery:
-    """A row a plan that waits for answers: plan_id, is_blocked (1 where one is late, else 0), and next_answer, the
-    earliest date of those that are not."""
+    """A row a plan that waits for answers: plan_id, blocked (how many are late), and next_answer, the earliest date
+    of those that are not."""
     today = sa.bindparam("today", type_=sa.Date())
     is_late = Blocker.answer_due_on < today
     return (
         sa.select(
             Milestone.plan_id,
-            sa.func.max(sa.case((is_late, number(1)), else_=number(0))).label("is_blocked"),
+            sa.func.sum(sa.case((is_late, number(1)), else_=number(0))).label("blocked"),
             sa.func.min(sa.case((sa.not_(is_late), Blocker.answer_due_on))).label("next_answer"),
         )
         .join(Blocker.milestone)

@@ -71,8 +71,8 @@ def figures(asked_about: Scope) -> sa.Select[*tuple[Any, ...]]:
     `parts` is canonical JSON as text; `to_do`: milestones planned or underway.
     """
     sums, fresh, waiting = _sums(asked_about), freshest(asked_about), answers(asked_about)
-    is_blocked = sa.func.coalesce(waiting.c.is_blocked, number(0)) > number(0)
-    total = {each.name: sa.func.coalesce(sums.c[each.name], number(0)) for each in fields(Totals)}
+    counted = {**sums.c, "blocked": waiting.c.blocked}
+    total = {each.name: sa.func.coalesce(counted[each.name], number(0)) for each in fields(Totals)}
     lines = sa.func.coalesce(sums.c.by_milestone, word(""))
     is_near = sa.and_(sa.bindparam("near_until", type_=sa.Date()) >= FIRST, LAST >= _TODAY)
     return (
@@ -81,7 +81,7 @@ def figures(asked_about: Scope) -> sa.Select[*tuple[Any, ...]]:
             Plan.inputs_revision,
             _share(total["reported"], total["weight"]).label("reported"),
             _share(total["verified"], total["weight"]).label("verified"),
-            _status(total, is_near, is_blocked).label("status"),
+            _status(total, is_near).label("status"),
             _parts(total, lines).label("parts"),
             total["milestones"].label("milestones"),
             (total["planned"] + total["underway"]).label("to_do"),
@@ -107,7 +107,7 @@ def figures(asked_about: Scope) -> sa.Select[*tuple[Any, ...]]:
 
 
 def _sums(asked_about: Scope) -> sa.Subquery:
-    """The fields of Totals, and the lines of all milestones, by plan."""
+    """The fields of Totals but `blocked`, and the lines of all milestones, by plan."""
     each = worth(asked_about)
     column = each.c
     is_open = column.state.in_(constants(sorted(OPEN_MILESTONE)))
@@ -161,7 +161,7 @@ def _parts(total: Mapping[str, sa.ColumnElement[int]], lines: sa.ColumnElement[s
 
 
 def _status(
-    total: Mapping[str, sa.ColumnElement[int]], is_near: sa.ColumnElement[bool], is_blocked: sa.ColumnElement[bool]
+    total: Mapping[str, sa.ColumnElement[int]], is_near: sa.ColumnElement[bool]
 ) -> sa.ColumnElement[PlanStatus]:
     unanswered = Plan.response == word(Response.NONE)
     unsupported = total["gap_judged"] + total["gap_unshown"] + total["gap_underway"]
@@ -170,10 +170,11 @@ def _status(
     )
     late_answer = sa.and_(unanswered, Deadline.due_on < _TODAY)
     long_late_answer = sa.and_(unanswered, Deadline.due_on < _LONG_OVERDUE_BEFORE)
+    late = sa.or_(total["overdue"] > number(0), total["blocked"] > number(0), late_answer)
     words = sa.case(
         (delivered, word(PlanStatus.DELIVERED)),
         (sa.or_(total["long_overdue"] > number(0), long_late_answer), word(PlanStatus.OFF_TRACK)),
-        (sa.or_(total["overdue"] > number(0), late_answer, is_blocked), word(PlanStatus.AT_RISK)),
+        (late, word(PlanStatus.AT_RISK)),
         (sa.and_(is_near, unsupported > number(WIDE_GAP) * total["weight"]), word(PlanStatus.AT_RISK)),
         (total["underway"] + total["done"] > number(0), word(PlanStatus.ON_TRACK)),
         else_=word(PlanStatus.NOT_STARTED),

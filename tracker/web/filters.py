@@ -83,6 +83,6 @@ def file_size(size: int) -> str:
 
 
 def points(hundredths: int) -> str:
-    """62.5: hundredths of a point as points, without empty decimals."""
+    """62.50: hundredths of a point as points; two decimals unless it is whole."""
     whole, rest = divmod(hundredths, 100)
-    return f"{whole}.{rest:02}".rstrip("0") if rest else str(whole)
+    return f"{whole}.{rest:02}" if rest else str(whole)

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from tracker.blueprints.recommendations.work import visit_of
 from tracker.domain.contradictions import Contradiction
 from tracker.domain.score_gap import GapSplit, gap_split, scope_removed
 from tracker.domain.scoring import near_reinspection
@@ -14,8 +15,14 @@ from tracker.domain.status_words import why_status
 from tracker.queries import contradictions
 from tracker.queries.plan_work import PlanWork
 from tracker.queries.recommendation_seen import SeenPlan
-from tracker.queries.score_explained import Explained, ScoreOfDay, current_and_before, explanation
-from tracker.queries.score_facts import window
+from tracker.queries.score_explained import (
+    Explained,
+    ScoreOfDay,
+    SoonStale,
+    current_and_before,
+    explanation,
+    stale_by,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,8 @@ class GapPart:
 @dataclass(frozen=True, slots=True)
 class PlanProgress:
     """`why` is the rule by which the plan has its status, in words. `changed` says since when and why; None for the
-    first score. `removed`: hundredths of a point cancelled."""
+    first score. `removed`: hundredths of a point cancelled. `soon_stale`: evidence that is stale on `visit_from`, the
+    first day on which inspectors are expected; None where nobody expects them."""
 
     score: ScoreOfDay
     why: str
@@ -38,6 +46,8 @@ class PlanProgress:
     removed: int
     changed: Explained | None
     contradictions: list[Contradiction]
+    soon_stale: list[SoonStale]
+    visit_from: date | None
 
 
 def progress_of(
@@ -47,23 +57,27 @@ def progress_of(
     score, before = current_and_before(session, plan.id, today=today)
     if score is None:
         return None
+    why = _why(plan, score, unmeasured_from)
+    visit = visit_of(plan.recommendation.inspection)
+    visit_from = visit.earliest if visit and visit.latest >= today else None
     return PlanProgress(
         score=score,
-        why=_why(plan, score, unmeasured_from),
+        why=why,
         gap=score.reported - score.verified,
         gap_parts=_in_words(gap_split(score)),
         removed=scope_removed(score),
-        changed=explanation(score, before, work.evidence),
+        changed=explanation(score, before, work, why),
         contradictions=contradictions.of_plan(plan, work, today=today),
+        soon_stale=stale_by(work, visit_from) if visit_from else [],
+        visit_from=visit_from,
     )
 
 
 def _why(plan: SeenPlan, score: ScoreOfDay, unmeasured_from: date | None) -> str:
-    inspection = plan.recommendation.inspection
-    expected = window(inspection.reinspection_earliest, inspection.reinspection_latest)
-    near = near_reinspection(expected, score.on)
+    near = near_reinspection(visit_of(plan.recommendation.inspection), score.on)
+    late = not plan.is_answered and plan.deadline.due_on < score.on
     unmeasured = unmeasured_from is not None and unmeasured_from <= score.on
-    return why_status(score, score.status, is_answered=plan.is_answered, is_near=near, is_unmeasured=unmeasured)
+    return why_status(score, score.status, is_answer_late=late, is_near=near, is_unmeasured=unmeasured)
 
 
 def _in_words(gap: GapSplit) -> tuple[GapPart, ...]:
