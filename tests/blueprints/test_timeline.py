@@ -7,10 +7,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.factories.organisations import OPERATOR
 from tests.factories.world import World, build
-from tests.support.client import carry, post
+from tests.support.client import carry, post, transactions_of
 from tracker import clock
+from tracker.models import Plan
 from tracker.services.event_kinds import EventKind
+from tracker.services.record import record
 from tracker.web.story import kind_of, kinds_asked
 
 INTERNAL = "Ask the region for a trainer."
@@ -33,6 +36,13 @@ def plan_url(world: World, name: str = "agreed") -> str:
 
 def milestone_url(world: World) -> str:
     return f"/milestones/{world.ids['shown_milestone_id']}/timeline"
+
+
+def agree(app: Flask, world: World, name: str) -> None:
+    """Says in the history that the plan, made as an agreed one, was agreed."""
+    with transactions_of(app).write() as session:
+        plan = session.get_one(Plan, world.ids[f"{name}_plan_id"])
+        record(session, EventKind.PLAN_AGREED, plan, by=OPERATOR, at=clock.now())
 
 
 def story(page: str) -> list[str]:
@@ -83,14 +93,41 @@ def test_updates_comments_decisions_and_evidence_are_all_in_the_plan(app: Flask,
 
 
 def test_an_inspector_reads_the_updates_and_no_comment(app: Flask, world: World) -> None:
-    inspector = browser(app, world, "inspector")
+    agree(app, world, "agreed")
+    inspector, head = browser(app, world, "inspector"), browser(app, world, "head")
+    update = {"narrative": "A new trainer came.", "confidence": "at_risk"}
+    assert post(head, f"/plans/{world.ids['agreed_plan_id']}/updates/send", **update).status_code == 302
     told = story(inspector.get(plan_url(world)).text)
-    assert any("The trainer left." in line for line in told)
+    assert any("A new trainer came." in line for line in told)
     for url in (plan_url(world), milestone_url(world), f"{plan_url(world)}?kind=comments"):
         page = inspector.get(url).text
         assert INTERNAL not in page
         assert "commented" not in page
     assert inspector.get(plan_url(world, "draft")).status_code == 404
+
+
+def test_an_inspector_reads_what_happened_since_the_plan_was_agreed_and_nothing_of_its_drafts(
+    app: Flask, world: World
+) -> None:
+    plan, revision = f"/plans/{world.ids['submitted_plan_id']}", world.ids["submitted_revision"]
+    milestone = world.ids["submitted_milestone_id"]
+    head, lead = browser(app, world, "head"), browser(app, world, "lead")
+    assert post(head, f"/milestones/{milestone}/start", revision=1).status_code == 302
+    returned = post(lead, f"{plan}/return", revision=revision, what_to_change="Name the officer.")
+    assert returned.status_code == 302
+    assert post(head, f"{plan}/submit", revision=revision + 1).status_code == 302
+    assert post(lead, f"{plan}/agree", revision=revision + 2).status_code == 302
+    assert post(head, f"/milestones/{milestone}/complete", revision=2, note="Ten checked.").status_code == 302
+    pages = [f"{plan}/timeline", f"/milestones/{milestone}/timeline"]
+    pages.append(f"/recommendations/{world.ids['submitted_recommendation_id']}/history")
+    inspector = browser(app, world, "inspector")
+    for page in pages:
+        text, whole = inspector.get(page).text, head.get(page).text
+        assert "reported the milestone done" in text
+        for of_draft in ("Name the officer.", "started the milestone", "opened the plan", "submitted the plan"):
+            assert of_draft not in text
+        assert "started the milestone" in whole
+    assert "agreed the plan" in inspector.get(pages[0]).text
 
 
 def test_who_may_not_see_restricted_evidence_reads_nothing_of_it(app: Flask, world: World) -> None:

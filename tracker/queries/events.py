@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
+from tracker.domain.permissions import Actor, Permission, can
 from tracker.models import (
     Assignment,
     Event,
@@ -17,6 +19,7 @@ from tracker.models import (
     KeyQuestionResult,
     Milestone,
     Person,
+    Plan,
     Region,
     StandardRating,
     Unit,
@@ -25,8 +28,18 @@ from tracker.models import (
 Key = tuple[str, int]
 """A row: its table and its id."""
 
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The plan whose entries are read from its first agreement on."""
+
+    plan_id: int
+
+
 REFERS_TO = {
     "depends_on_id": "milestone",
+    "from_id": "person",
+    "to_id": "person",
     "deputy_id": "person",
     "owner_id": "person",
     "person_id": "person",
@@ -38,8 +51,6 @@ REFERS_TO = {
     "closed_by_id": "person",
     "added_by_id": "person",
     "replaced_by_id": "person",
-    "from_id": "person",
-    "to_id": "person",
     "sent_by_id": "person",
     "made_by_id": "person",
     "unit_id": "unit",
@@ -54,21 +65,42 @@ REFERS_TO = {
 
 
 def of(
-    session: Session, subjects: Iterable[Key], *, offset: int, limit: int, kinds: Collection[str] | None = None
+    session: Session,
+    subjects: Iterable[Key],
+    *,
+    offset: int,
+    limit: int,
+    kinds: Collection[str] | None = None,
+    agreed: Agreed | None = None,
 ) -> tuple[Sequence[Event], int]:
     """A page of what happened to any of `subjects` (table, id), of these kinds where they are given, and how many
-    entries there are."""
+    entries there are. Of a plan that is given as `agreed`, and of its milestones, without what came before that."""
     by_table: dict[str, list[int]] = {}
     for table, key in subjects:
         by_table.setdefault(table, []).append(key)
     whose = sa.or_(*(sa.and_(Event.subject == table, Event.subject_id.in_(keys)) for table, keys in by_table.items()))
     if kinds is not None:
         whose = sa.and_(whose, Event.kind.in_(kinds))
+    if agreed is not None:
+        whose = sa.and_(whose, _since_it_was_agreed(agreed.plan_id))
     total = session.scalar(sa.select(sa.func.count()).select_from(Event).where(whose)) or 0
     entries = session.scalars(
         sa.select(Event).where(whose).order_by(Event.sequence.desc()).offset(offset).limit(limit)
     ).all()
     return entries, total
+
+
+def without_drafts(plan: Plan, actor: Actor) -> Agreed | None:
+    """What to ask `of` for, so that whoever sees the plan as its inspector only reads nothing of its drafts."""
+    return None if can(actor, Permission.SEE_PLAN_CHANGE, plan) else Agreed(plan.id)
+
+
+def _since_it_was_agreed(plan_id: int) -> sa.ColumnElement[bool]:
+    first = aliased(Event)
+    agreed = sa.select(sa.func.min(first.sequence)).where(
+        first.subject == "plan", first.subject_id == plan_id, first.kind == "plan.agreed"
+    )
+    return sa.or_(Event.subject.not_in(["plan", "milestone"]), Event.sequence >= agreed.scalar_subquery())
 
 
 def belongings_of(session: Session, person: Person) -> list[Key]:

@@ -21,7 +21,7 @@ from tracker.models import (
     Recommendation,
 )
 from tracker.models.evidence import evidence_milestone
-from tracker.queries.events import Key
+from tracker.queries.events import Agreed, Key, without_drafts
 from tracker.queries.scope import EVIDENCE_SEEN, scope_of
 
 
@@ -29,11 +29,13 @@ from tracker.queries.scope import EVIDENCE_SEEN, scope_of
 class Subjects:
     """The rows whose entries tell the story, and what each is called there; empty for the item itself.
 
-    `shows_judging`: whether this reader sees how a judgement came to be, and not only that it was released.
+    `shows_judging`: whether this reader sees how a judgement came to be, and not only that it was released. `agreed`:
+    the plan, where this reader sees it from its first agreement on.
     """
 
     called: dict[Key, str]
     shows_judging: bool
+    agreed: Agreed | None
 
 
 def of_plan(session: Session, plan: Plan, *, seen_by: Actor) -> Subjects:
@@ -67,7 +69,7 @@ def _subjects(
         **scope_of(actor),
     }
     rows = session.execute(statement, asked)
-    return Subjects(itself | {(row.kind, row.id): row.called for row in rows}, judges)
+    return Subjects(itself | {(row.kind, row.id): row.called for row in rows}, judges, without_drafts(plan, actor))
 
 
 def _number(name: str) -> sa.BindParameter[int]:

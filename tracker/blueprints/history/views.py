@@ -48,17 +48,19 @@ def inspection(inspection_id: int) -> str:
 @blueprint.route("/recommendations/<int:recommendation_id>/history")
 @needs(GET=Permission.SEE_RECOMMENDATION)
 def recommendation(recommendation_id: int) -> str:
-    """With the history of its plan and the milestones in it, where that may be seen."""
+    """With the history of its plan and the milestones in it, where and since when that may be seen."""
     actor = current_actor()
     item = guarded(recommendations.get(db.session(), recommendation_id, seen_by=actor))
     plan = plans.of_recommendation(db.session(), recommendation_id, seen_by=actor)
     subjects: Subjects = {("recommendation", recommendation_id): ""}
+    agreed = None
     if plan is not None:
+        agreed = events.without_drafts(plan, actor)
         subjects[("plan", plan.id)] = ""
         promised = milestones.of_plan(db.session(), plan)
         subjects |= {("milestone", milestone.id): milestone.title for milestone in promised}
     back = url_for("recommendations.show", recommendation_id=recommendation_id)
-    return _page(subjects, f"Recommendation {item.number or item.ordinal}", back)
+    return _page(subjects, f"Recommendation {item.number or item.ordinal}", back, agreed)
 
 
 @blueprint.route("/evidence/<int:evidence_id>/history")
@@ -89,9 +91,9 @@ def reading(import_id: int) -> str:
     return _page({("report_import", import_id): ""}, item.file_name, url_for("imports.show", import_id=import_id))
 
 
-def _page(subjects: Subjects, name: str, back: str) -> str:
+def _page(subjects: Subjects, name: str, back: str, agreed: events.Agreed | None = None) -> str:
     page = asked_page()
-    entries, total = events.of(db.session(), subjects, offset=page.offset, limit=page.limit)
+    entries, total = events.of(db.session(), subjects, offset=page.offset, limit=page.limit, agreed=agreed)
     return _shown(entries, page.of(total), subjects, name, back)
 
 

@@ -56,6 +56,7 @@ def _page(subjects: Subjects, name: str, recommendation_id: int, here: str, *, o
         kinds=kinds_asked(asked, shows_judging=subjects.shows_judging),
         offset=page.offset,
         limit=page.limit,
+        agreed=subjects.agreed,
     )
     names = events.names_in(db.session(), entries)
     return render_template(
