@@ -95,12 +95,12 @@ PAGES = {
     ("search.show", "head"): ("/search?owner=e&kind=milestone", 5),
     ("search.show", "inspector"): ("/search?owner=e&kind=evidence", 5),
     ("search.show", "national"): ("/search?q=e&sort=unit", 5),
-    ("units.index", "lead"): ("/units", 7),
+    ("units.index", "lead"): ("/units", 5),
     ("updates.index", "head"): ("/plans/{plan}/updates", 4),
     ("updates.send", "head"): ("/plans/{plan}/updates/send", 2),
     ("timeline.of_milestone", "head"): ("/milestones/{milestone}/timeline", 6),
     ("timeline.of_plan", "head"): ("/plans/{plan}/timeline", 6),
-    ("units.index", "national"): ("/units", 7),
+    ("units.index", "national"): ("/units", 5),
     ("units.show", "head"): ("/units/{unit}", 5),
 }
 # Pages that show no rows, files, and the parts of an import that show one item.

@@ -72,10 +72,8 @@ def people_of(session: Session, unit: Unit, *, today: date) -> list[Assignment]:
 
 
 def seen(session: Session, *, seen_by: Actor, today: date, offset: int, limit: int) -> tuple[list[UnitRow], int]:
-    """A page of the units that may be seen, by region and name, and how many there are. Two statements."""
-    asked = scope_of(seen_by)
-    total = session.scalar(_COUNT, asked) or 0
-    rows = session.execute(_SEEN, {"today": today, "offset": offset, "limit": limit, **asked})
+    """A page of the units that may be seen, by region and name, and how many there are. One statement."""
+    rows, total = _page_and_total(session, _SEEN, _COUNT, seen_by, today, offset, limit)
     return [UnitRow(*row) for row in rows], total
 
 
@@ -89,10 +87,26 @@ def other_inspections(
     session: Session, *, seen_by: Actor, today: date, offset: int, limit: int
 ) -> tuple[list[OtherRow], int]:
     """A page of the inspections of regions and of themes that may be seen, the newest first, and how many."""
-    asked = scope_of(seen_by)
-    total = session.scalar(_COUNT_OTHERS, asked) or 0
-    rows = session.execute(_OTHERS, {"today": today, "offset": offset, "limit": limit, **asked})
+    rows, total = _page_and_total(session, _OTHERS, _COUNT_OTHERS, seen_by, today, offset, limit)
     return [OtherRow(*row) for row in rows], total
+
+
+def _page_and_total(
+    session: Session,
+    page: sa.Select[Any],
+    count: sa.Select[int],
+    seen_by: Actor,
+    today: date,
+    offset: int,
+    limit: int,
+) -> tuple[list[Any], int]:
+    """The rows of a page, and how many there are on all of them: that stands in each row, and is asked for alone only
+    behind the last page."""
+    asked = {"today": today, "offset": offset, "limit": limit, **scope_of(seen_by)}
+    rows = session.connection().execute(page, asked).all()
+    if rows:
+        return [row[:-1] for row in rows], rows[0][-1]
+    return [], (session.scalar(count, scope_of(seen_by)) or 0) if offset else 0
 
 
 _NEWEST_FIRST = (Inspection.published_on.desc(), Inspection.id.desc())
@@ -134,8 +148,8 @@ def _other_page() -> sa.Subquery:
     )
 
 
-def _with_counts(page: sa.Subquery, *order: Any) -> sa.Select[Any]:
-    """The columns of a page, and how its inspections and their plans stand."""
+def _with_counts(page: sa.Subquery, *order: Any, total: sa.Select[int] | None = None) -> sa.Select[Any]:
+    """The columns of a page, how its inspections and their plans stand, and the `total` of all pages if asked for."""
     is_open = Recommendation.state == RecommendationState.OPEN
     waits = sa.and_(is_open, Plan.response == Response.NONE)
     is_past = Deadline.due_on < sa.bindparam("today", type_=sa.Date())
@@ -147,6 +161,7 @@ def _with_counts(page: sa.Subquery, *order: Any) -> sa.Select[Any]:
             sa.func.count(sa.case((waits, 1))),
             sa.func.count(sa.case((sa.and_(waits, is_past), 1))),
             sa.func.count(sa.case((sa.and_(is_open, Plan.id.is_(None)), 1))),
+            *(() if total is None else (total.scalar_subquery(),)),
         )
         .select_from(page)
         .outerjoin(Inspection, Inspection.id == page.c.inspection_id)
@@ -167,10 +182,10 @@ _ONE = (
 _COUNT = sa.select(sa.func.count()).select_from(sa.select(Unit.id).where(UNITS_SEEN).subquery())
 # only what the units of one page have is looked at, and not everybody's
 _page = _units().offset(_OFFSET).limit(_LIMIT).subquery("page")
-_SEEN = _with_counts(_page, _page.c.region, _page.c.unit, _page.c.id)
+_SEEN = _with_counts(_page, _page.c.region, _page.c.unit, _page.c.id, total=_COUNT)
 _in_region = _units().where(Unit.region_id == sa.bindparam("region_id", type_=sa.Integer())).subquery("page")
 _OF_REGION = _with_counts(_in_region, _in_region.c.unit, _in_region.c.id)
-_OTHERS = _with_counts(_other_page(), *_NEWEST_FIRST)
 _COUNT_OTHERS = sa.select(sa.func.count()).select_from(
     sa.select(Inspection.id).outerjoin(Inspection.unit).where(Inspection.unit_id.is_(None), INSPECTIONS_SEEN).subquery()
 )
+_OTHERS = _with_counts(_other_page(), *_NEWEST_FIRST, total=_COUNT_OTHERS)
