@@ -35,6 +35,7 @@ from tracker.models.base import Recorded
 from tracker.models.transactions import make_engine
 from tracker.queries import own_milestones
 from tracker.queries.actors import actor_of
+from tracker.queries.agreement import had_a_hand_in
 from tracker.queries.history import verify
 from tracker.services import absences as verbs
 from tracker.services.event_kinds import EventKind
@@ -168,6 +169,14 @@ def test_nor_on_what_they_asked_for_uploaded_or_reported_done(session: Session, 
         assert why_not_independent(lead.person_id, hands) is None
         because = why_not_independent(lead.person_id, hands, lead.stands_in_for)
         assert "stand in" in (because or "")
+
+
+def test_a_deputy_agrees_no_plan_that_the_absent_person_owns_a_part_of(session: Session, world: Unit) -> None:
+    world.milestone.owner_id = world.people["other lead"].id
+    session.flush()
+    assert not had_a_hand_in(session, world.plan, world.actor(session, "lead").answers_for)
+    away(session, world, "other lead", "lead")
+    assert had_a_hand_in(session, world.plan, world.actor(session, "lead").answers_for)
 
 
 def test_oneself_the_head_and_the_regional_lead_say_so_and_nobody_else(session: Session, world: Unit) -> None:

@@ -66,7 +66,7 @@ def test_the_history_of_the_plan_keeps_what_it_was_called(session: Session, plan
     assert entry.before == {f"milestone {key}": {"ordinal": 1, "title": "Brief stuff"}}
     assert milestones.was_removed(session, plan, key)
     assert not milestones.was_removed(session, plan, key + 1)
-    assert had_a_hand_in(session, plan, head.person_id)
+    assert had_a_hand_in(session, plan, head.answers_for)
 
 
 @pytest.mark.parametrize("state", [state for state in MilestoneState if state is not MilestoneState.PLANNED])

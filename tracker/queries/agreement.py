@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -59,10 +59,11 @@ def agreed_last(session: Session, plan: Plan) -> PlanVersion:
     return session.scalars(statement.limit(1)).one()
 
 
-def had_a_hand_in(session: Session, plan: Plan, person_id: int | None) -> bool:
-    """Whether a person owns the plan or a milestone of it, or wrote any of it. Nobody agrees such a plan."""
+def had_a_hand_in(session: Session, plan: Plan, people: Collection[int]) -> bool:
+    """Whether one of these owns the plan or a milestone of it, or wrote any of it. Nobody agrees such a plan, nor does
+    who stands in for them (`Actor.answers_for`)."""
     statement = sa.select(Plan.id).where(Plan.id == plan.id, HAD_A_HAND)
-    return session.scalar(statement, {"person_id": person_id}) is not None
+    return session.scalar(statement, {"hands": sorted(people)}) is not None
 
 
 def missing(session: Session, plan: Plan, promised: Iterable[Milestone], *, today: date) -> list[Gap]:
@@ -87,7 +88,7 @@ class Submitted:
 def to_agree(session: Session, actor: Actor, *, limit: int) -> tuple[Sequence[Submitted], int]:
     """The submitted plans that `actor` may agree, the first due first, and how many there are. One statement."""
     asked = {
-        "person_id": actor.person_id,
+        "hands": sorted(actor.answers_for),
         "leads_nationally": actor.has(Role.NATIONAL_LEAD),
         "led_regions": scope_ids(actor, [Role.REGIONAL_LEAD], "region_id"),
         "limit": limit,
@@ -97,21 +98,21 @@ def to_agree(session: Session, actor: Actor, *, limit: int) -> tuple[Sequence[Su
     return [Submitted(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
-_PERSON = sa.bindparam("person_id", type_=sa.Integer())
+_HANDS = sa.bindparam("hands", type_=sa.Integer(), expanding=True)
 _PLAN = sa.bindparam("plan_id", type_=sa.Integer())
 # correlated by hand: it stands two levels below the plan, where it would else range over every plan there is
 _milestones = sa.select(Milestone.id).where(Milestone.plan_id == Plan.id).correlate(Plan)
 _changes = sa.select(PlanChange.id).where(PlanChange.plan_id == Plan.id).correlate(Plan)
 _written = aliased(Event)
 HAD_A_HAND = sa.or_(
-    Plan.owner_id == _PERSON,
+    Plan.owner_id.in_(_HANDS),
     sa.exists().where(
         Milestone.plan_id == Plan.id,
-        Milestone.owner_id == _PERSON,
+        Milestone.owner_id.in_(_HANDS),
         Milestone.state != MilestoneState.CANCELLED,
     ),
     sa.exists().where(
-        _written.actor_id == _PERSON,
+        _written.actor_id.in_(_HANDS),
         _written.kind.in_(WRITING),
         sa.or_(
             sa.and_(_written.subject == "plan", _written.subject_id == Plan.id),

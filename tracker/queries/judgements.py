@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -90,12 +91,12 @@ def verdict_of(session: Session, recommendation_id: int) -> Verdict | None:
     return session.scalars(sa.select(Verdict).where(Verdict.recommendation_id == recommendation_id)).one_or_none()
 
 
-def uploaded_for(session: Session, plan_id: int, person_id: int | None) -> bool:
-    """Whether this person uploaded any version of any evidence of the plan."""
+def uploaded_for(session: Session, plan_id: int, people: Collection[int]) -> bool:
+    """Whether one of these uploaded any version of any evidence of the plan."""
     statement = (
         sa.select(EvidenceVersion.id)
         .join(EvidenceVersion.evidence)
-        .where(Evidence.plan_id == plan_id, EvidenceVersion.uploaded_by_id == person_id)
+        .where(Evidence.plan_id == plan_id, EvidenceVersion.uploaded_by_id.in_(people))
     )
     return session.scalars(statement.limit(1)).first() is not None
 

@@ -72,7 +72,7 @@ def get_with_links(session: Session, recommendation_id: int, *, seen_by: Actor) 
 
 def get_with_plan(session: Session, recommendation_id: int, *, seen_by: Actor) -> RecommendationWithPlan:
     """The same with its plan, if that may be seen, and the name of its owner. One statement."""
-    asked = {"person_id": seen_by.person_id, **_asked(recommendation_id, seen_by)}
+    asked = {"hands": sorted(seen_by.answers_for), **_asked(recommendation_id, seen_by)}
     row = _found(session.connection().execute(_ONE_WITH_PLAN, asked).one_or_none())
     recommendation, plan, (owner, had_a_hand, *rest) = seen_from(row)
     beside, move = Beside._make(rest[: len(_BESIDE)]), rest[len(_BESIDE) :]

@@ -90,7 +90,7 @@ def _is_done_already(
 
 def require_independent(session: Session, plan: Plan, by: Actor) -> None:
     """Raises NotPermitted where they wrote the plan or own a part of it."""
-    if had_a_hand_in(session, plan, by.person_id):
+    if had_a_hand_in(session, plan, by.answers_for):
         raise NotPermitted(WROTE_IT)
 
 

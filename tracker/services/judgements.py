@@ -171,6 +171,6 @@ _COLUMNS = tuple(attribute.key for attribute in sa.inspect(ProgressJudgement).co
 def _refuse_who_had_a_hand(session: Session, recommendation: Recommendation, by: Actor) -> None:
     plan = session.scalars(sa.select(Plan).where(Plan.recommendation_id == recommendation.id)).one_or_none()
     if plan is not None and (
-        had_a_hand_in(session, plan, by.person_id) or judgements.uploaded_for(session, plan.id, by.person_id)
+        had_a_hand_in(session, plan, by.answers_for) or judgements.uploaded_for(session, plan.id, by.answers_for)
     ):
         raise NotPermitted("You wrote, own or uploaded a part of this plan, so somebody else must judge it.")

@@ -85,7 +85,7 @@ def _to_be_decided(plan_id: int) -> Plan:
     """The plan, for somebody who may decide on it. NotPermitted before the page, not only once it is sent."""
     actor = current_actor()
     plan = guarded(plans.get(db.session(), plan_id, seen_by=actor))
-    if had_a_hand_in(db.session(), plan, actor.person_id):
+    if had_a_hand_in(db.session(), plan, actor.answers_for):
         raise NotPermitted(WROTE_IT)
     return plan
 

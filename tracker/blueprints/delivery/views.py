@@ -32,7 +32,7 @@ def show(plan_id: int) -> str:
     until = sustained_until(plan)
     moves = {move for state, move in PLAN.moves if state is plan.state and plan.recommendation.state in STILL_ASKED}
     gaps = missing(db.session(), plan) if moves & {"deliver", "sustain"} else []
-    decides = can(actor, Permission.ASSURE_PLAN, plan) and not had_a_hand_in(db.session(), plan, actor.person_id)
+    decides = can(actor, Permission.ASSURE_PLAN, plan) and not had_a_hand_in(db.session(), plan, actor.answers_for)
     return render_template(
         "delivery/show.html",
         plan=plan,

@@ -74,7 +74,7 @@ def _beside(plan: Plan, change: PlanChange) -> ResponseReturnValue:
         address_of=address_of,
         may_write=may_write,
         may_submit=may_write and can(actor, Permission.SUBMIT_PLAN, plan),
-        may_decide=may_decide and not had_a_hand_in(db.session(), plan, actor.person_id),
+        may_decide=may_decide and not had_a_hand_in(db.session(), plan, actor.answers_for),
     )
 
 
@@ -122,7 +122,7 @@ def discard(plan_id: int) -> ResponseReturnValue:
 def decide(plan_id: int) -> ResponseReturnValue:
     """The change side by side with what was agreed, for whoever agrees or returns it."""
     plan, actor, today = plan_seen(plan_id), current_actor(), clock.today()
-    if had_a_hand_in(db.session(), plan, actor.person_id):
+    if had_a_hand_in(db.session(), plan, actor.answers_for):
         raise NotPermitted(WROTE_IT)
     change = plan_changes.latest_of(db.session(), plan)
     if change is None:
