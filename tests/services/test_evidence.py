@@ -231,6 +231,8 @@ def test_a_withdrawn_file_takes_the_credit_of_the_decision_that_looked_at_it(
     assert (version.state, version.withdrawn_by_id) == (EvidenceState.WITHDRAWN, head.person_id)
     assert milestone.state is MilestoneState.COMPLETED
     assert kinds(session) == ["evidence_version.withdrawn", "milestone.credit_lost"]
+    said = session.scalars(sa.select(Event.note).where(Event.kind == "milestone.credit_lost")).all()
+    assert said == ["A file it rested on was withdrawn."]  # why may tell what only some may read
 
 
 def test_a_version_that_the_standing_decision_did_not_look_at_takes_no_credit_with_it(

@@ -80,7 +80,7 @@ def settle(
     """Makes a received file available, or refuses it: infected, or the same bytes as other evidence of the plan."""
     require(by, Permission.UPLOAD_EVIDENCE, version.evidence)
     plan = version.evidence.plan
-    lock_plan(session, plan)
+    lock_plan(session, plan, whatever_its_state=True)
     session.refresh(version, ["state"])
     scanning = EVIDENCE.move(version.state, "scan") if version.state is EvidenceState.RECEIVED else version.state
     reason = _refusal(session, plan, found)
@@ -127,7 +127,8 @@ def withdraw(session: Session, version: EvidenceVersion, *, why: str, by: Actor,
     record(session, kind, version, by=by, at=at, note=why)
     plan = evidence.plan
     for milestone in follow_standing_decision(session, plan, milestones.of_plan(session, plan)):
-        record(session, EventKind.CREDIT_LOST, milestone, by=by, at=at, note=why)
+        # why it was withdrawn may tell what restricted evidence holds, and the milestone has more readers
+        record(session, EventKind.CREDIT_LOST, milestone, by=by, at=at, note="A file it rested on was withdrawn.")
     follow_delivery(session, plan, by=by, at=at)
     rescore(session, plan, today=today)
 
