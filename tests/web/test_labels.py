@@ -1,0 +1,53 @@
+"""Each word of each vocabulary has words and a colour of its own, though other vocabularies share its spelling."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import pytest
+
+from tracker.domain.vocabulary import (
+    BlockerState,
+    DateChangeLevel,
+    EvidenceKind,
+    PlanState,
+    RecommendationState,
+    ResponseReason,
+    SubjectKind,
+    Whose,
+)
+from tracker.web.labels import COLOURS, FILLS, LABELS, label, tag
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (RecommendationState.OPEN, "Open"),
+        (BlockerState.OPEN, "Blocked"),
+        (EvidenceKind.OTHER, "Something else"),
+        (SubjectKind.OTHER, "Other"),
+        (Whose.OTHER, "Somebody else"),
+        (SubjectKind.REGION, "Probation region"),
+        (DateChangeLevel.REGION, "Regional lead"),
+        (ResponseReason.POLICY, "Policy"),
+        (EvidenceKind.POLICY, "Policy or guidance"),
+    ],
+)
+def test_words_of_the_same_spelling_are_told_apart(value: Enum, words: str) -> None:
+    assert label(value) == words
+
+
+def test_every_member_of_a_vocabulary_that_has_words_has_its_own() -> None:
+    for table in (LABELS, FILLS):
+        named = {(type(member), member.name) for member in table}
+        for vocabulary in {type(member) for member in table}:
+            assert {(vocabulary, member.name) for member in vocabulary} <= named
+
+
+def test_a_member_without_a_colour_of_its_own_is_grey_and_takes_none_from_another() -> None:
+    assert tag(PlanState.ASSURED) == "govuk-tag govuk-tag--purple"
+    assert tag(BlockerState.OPEN) == "govuk-tag govuk-tag--orange"
+    coloured = {(type(member), member.name) for member in COLOURS}
+    grey = [member for member in LABELS if (type(member), member.name) not in coloured]
+    assert RecommendationState.OPEN in grey
+    assert {tag(member) for member in grey} == {"govuk-tag govuk-tag--grey"}
