@@ -52,6 +52,14 @@ def test_the_job_evidence_settles_a_file_that_waits(app: Flask) -> None:
         assert ran.stdout == "evidence for 2026-05-02: 1 files available, 0 files waiting, 0 files refused\n"
 
 
+def test_what_goes_by_how_things_stand_today_is_not_run_for_a_day_that_is_over(app: Flask) -> None:
+    for name in ("rescore", "evidence"):
+        ran = jobs(app, "run", name, "--on", "2026-04-30")
+        assert ran.exit_code != 0
+        assert f"{name} goes by how things stand today, so it cannot be run for a day that is over." in ran.output
+    assert jobs(app, "run", "overdue", "--on", "2026-04-30").exit_code == 0
+
+
 def test_a_job_runs_for_a_later_date_by_hand_and_again_with_the_same_words(app: Flask) -> None:
     with transactions_of(app).write() as session:
         a_dated_plan(session, milestones=2, due_on=FRIDAY.date())

@@ -47,10 +47,14 @@ def list_jobs(transactions: Transactions) -> None:
 @with_transactions
 def run_one(transactions: Transactions, name: str, on: datetime | None) -> None:
     """Run one job for a date. Running it again for the same date changes nothing more."""
+    job, today = JOBS[name], clock.today()
+    day = on.date() if on else today
+    if day < today and not job.every_date:
+        raise Refused(f"{name} goes by how things stand today, so it cannot be run for a day that is over.")
     ran = run_job(
         transactions,
-        JOBS[name],
-        on=on.date() if on else clock.today(),
+        job,
+        on=day,
         now=clock.now,
         work=work_with(*files_and_scanner()),
     )
