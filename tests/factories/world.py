@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -40,6 +41,7 @@ from tracker.adapters.storage import Storage
 from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import FindingKind, MilestoneState, PlanState, Progress, Rating, Role
 from tracker.models import (
+    Assignment,
     Finding,
     Inspection,
     KeyQuestionResult,
@@ -137,11 +139,14 @@ def _inspected(session: Session, unit: Unit) -> Inspection:
 def _people(session: Session, world: World, units: dict[str, Unit], inspections: dict[str, Inspection]) -> None:
     was_head = make_person(session, "Former Head")
     give(session, was_head, Role.UNIT_HEAD, unit=units["a"], starts_on=LONG_AGO, ends_on=date(2021, 1, 1))
+    contributor = make_contributor(session, units["a"])
+    held = sa.select(Assignment.id).where(Assignment.person_id == contributor.id)
+    world.ids["assignment_id"] = session.scalars(held).one()
     people = {
         "head": make_unit_head(session, units["a"], "Hana Head"),
         "head_of_neighbour": make_unit_head(session, units["b"]),
         "head_elsewhere": make_unit_head(session, units["c"]),
-        "contributor": make_contributor(session, units["a"]),
+        "contributor": contributor,
         "lead": make_regional_lead(session, units["a"].region),
         "lead_elsewhere": make_regional_lead(session, units["c"].region),
         "reviewer": make_assurance_reviewer(session),

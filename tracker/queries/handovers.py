@@ -210,11 +210,12 @@ _MILESTONES = (
 )
 
 
-def _all(whose: Condition) -> sa.Subquery:
+def all_held(whose: Condition) -> sa.Subquery:
+    """Plans and milestones, of owners that `whose` is true of, with the parameters of `scope_of`."""
     return sa.union_all(_PLANS.where(whose), _MILESTONES.where(whose)).subquery("held")
 
 
-_held = _all(Person.id == sa.bindparam("owner_id", type_=sa.Integer()))
+_held = all_held(Person.id == sa.bindparam("owner_id", type_=sa.Integer()))
 _HELD = sa.select(_held).order_by(
     _held.c.inspection_id, _held.c.place_in_report, _held.c.milestone_id.is_not(None), _held.c.ordinal
 )
@@ -227,7 +228,7 @@ _at_work_there = sa.exists().where(
         Assignment.role == Role.NATIONAL_LEAD,
     ),
 )
-_away = _all(sa.or_(Person.ended_at.is_not(None), ~_at_work_there))
+_away = all_held(sa.or_(Person.ended_at.is_not(None), ~_at_work_there))
 _WITHOUT_OWNER = (
     sa.select(_away, sa.func.count().over().label("total"))
     .order_by(

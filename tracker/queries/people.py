@@ -20,6 +20,7 @@ from tracker.queries.sessions import ABSOLUTE_LIMIT, hash_of
 class Post:
     """A role of a person as a list shows it. `scope` is the name of its unit, region or inspection; None everywhere."""
 
+    id: int
     person_id: int
     role: Role
     scope: str | None
@@ -118,7 +119,7 @@ def posts_of(session: Session, person_ids: list[int]) -> list[Post]:
         .order_by(Assignment.ends_on.is_not(None), Assignment.ends_on.desc(), Assignment.id)
     )
     return [
-        Post(a.person_id, a.role, unit or region or inspection, kind, a.starts_on, a.ends_on, a.ended_at)
+        Post(a.id, a.person_id, a.role, unit or region or inspection, kind, a.starts_on, a.ends_on, a.ended_at)
         for a, unit, kind, region, inspection in rows
     ]
 

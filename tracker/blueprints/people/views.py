@@ -39,6 +39,7 @@ def show(person_id: int) -> str:
         "people/show.html",
         person=person,
         posts=people.posts_of(db.session(), [person.id]),
+        today=clock.today(),
         sessions=people.open_sessions(db.session(), person, at=clock.now()),
     )
 

@@ -55,5 +55,6 @@ def show(unit_id: int) -> str:
         inspections=inspected,
         reads_plans=can(actor, Permission.SEE_PLAN, unit),
         figures=roll_ups.of_inspections(db.session(), shown, seen_by=actor, today=today) if shown else {},
+        may_see_people=can(actor, Permission.SEE_UNIT_PEOPLE, unit),
         assignments=units.people_of(db.session(), unit, today=today),
     )

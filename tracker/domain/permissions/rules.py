@@ -101,6 +101,7 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.GIVE_VERDICT: ((inspects, owns_nothing_of_it), (assures, owns_nothing_of_it)),
     Permission.EDIT_WINDOW: ((administers,),),
     Permission.HAND_OVER: ((administers,), (heads_unit, for_subject), (leads_region,)),
+    Permission.SEE_UNIT_PEOPLE: ((administers,), (heads_unit,), (leads_region,)),
     Permission.ACCEPT_HANDOVER: ((is_the_person,),),
     Permission.SEE_JOBS: ((administers,),),
     Permission.IMPORT_REPORTS: ((administers,),),

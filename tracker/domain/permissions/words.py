@@ -54,6 +54,7 @@ class Permission(StrEnum):
     GIVE_VERDICT = "give a verdict"
     EDIT_WINDOW = "say when the next inspection is expected"
     HAND_OVER = "hand over what somebody holds"
+    SEE_UNIT_PEOPLE = "see what the people of a unit hold"
     ACCEPT_HANDOVER = "accept a handover"
     SEE_JOBS = "see what the scheduler did"
     IMPORT_REPORTS = "import reports"
