@@ -197,6 +197,23 @@ def test_who_wrote_a_part_of_it_does_not_agree_it(session: Session, plan: Plan, 
     assert to_agree(session, lead, limit=9) == ([], 0)
 
 
+def test_who_wrote_a_milestone_of_another_plan_may_agree_this_one(
+    session: Session, plan: Plan, head: Actor, lead: Actor
+) -> None:
+    """What somebody wrote elsewhere is no hand in this: asked uncorrelated, it was in every plan."""
+    also_head = Actor(lead.person_id, lead.name, (*lead.held, Held(Role.UNIT_HEAD, unit_id=plan.place.unit_id)))
+    elsewhere = a_plan(session, a_recommendation(session, plan.recommendation.inspection), plan.owner)
+    session.flush()
+    session.info.clear()  # what the factories put straight into tables counts as recorded
+    promise = Promise("Brief staff", plan.owner_id, DUE, 1, evidence_expected="A list.")
+    add_milestone(session, elsewhere, promise=promise, **_when(also_head))
+    submit(session, plan, head)
+    keep(session, plan)
+    assert [waiting.plan_id for waiting in to_agree(session, lead, limit=9)[0]] == [plan.id]
+    agree(session, plan, lead)
+    assert plan.state is PlanState.AGREED
+
+
 def test_who_submitted_it_does_not_agree_it_in_another_role(session: Session, plan: Plan, head: Actor) -> None:
     submit(session, plan, head)
     keep(session, plan)
