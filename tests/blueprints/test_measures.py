@@ -97,7 +97,8 @@ def test_one_press_makes_a_measure_of_a_linked_key_question_and_a_second_press_n
         assert len(measures.of_plan(session, world.ids["draft_plan_id"])) == 2
     page = head.get(outcome_url(world)).text
     assert facts(page, 1) == {
-        "Report’s figure": "28% (band of ‘Inadequate’)Does assessment analyse risk? 28% ‘Yes’An inspection of Ashcombe: "
+        "Report’s figure": "28% (band of ‘Inadequate’)Does assessment analyse risk? 28% ‘Yes’"
+        + "An inspection of Ashcombe: "
         + facts(page, 1)["Report’s figure"].partition("Ashcombe: ")[2],
         "Latest reading": "Not measured",
         "Target": "65% (band of ‘Good’)",
