@@ -22,6 +22,7 @@ WRITING = (
     "plan.responded",
     "plan.edited",
     "plan.submitted",
+    "plan.milestones_ordered",
     "milestone.added",
     "milestone.edited",
     "milestone.removed",

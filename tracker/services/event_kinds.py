@@ -55,6 +55,7 @@ class EventKind(StrEnum):
     CHANGE_STARTED = "plan_change.started", "began a change of the agreed plan"
     CHANGE_WRITTEN = "plan_change.written", "changed what is to be different"
     CHANGE_SUBMITTED = "plan_change.submitted", "submitted the change of the agreed plan"
+    MILESTONES_ORDERED = "plan.milestones_ordered", "put the milestones of the plan in another order"
     CHANGE_RETURNED = "plan_change.returned", "returned the change of the agreed plan"
     CHANGE_AGREED = "plan_change.agreed", "agreed the change of the agreed plan"
     CHANGE_DISCARDED = "plan_change.discarded", "discarded the change of the agreed plan"
