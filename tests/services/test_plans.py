@@ -99,6 +99,7 @@ def test_a_response_to_what_somebody_else_has_changed_is_a_conflict(session: Ses
 
 def test_an_agreed_plan_is_not_edited_in_place(session: Session, plan: Plan, head: Actor) -> None:
     plan.state = PlanState.AGREED
+    session.flush()
     with pytest.raises(InvalidMove, match="agreed"):
         answer(session, plan, head)
 

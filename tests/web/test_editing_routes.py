@@ -41,22 +41,16 @@ APART = {
 }
 # The second press has no effect either, but says on a page of its own that it is done already.
 SAYS_SO = {
-    "answers.choose",
     "imports.add",
     "imports.change",
     "imports.differences",
     "imports.discard",
     "imports.remove",
-    "date_changes.decide",
-    "date_changes.withdraw",
     "measures.add",
     "measures.correct",
     "measures.edit",
     "measures.read",
     "search.delete",
-    "inspections.window",
-    "plans.edit",
-    "plans.respond",
     "recommendations.owner",
 }
 # What a second editor types, by field; the first types what the matrix has. Forms without words are one button.

@@ -73,6 +73,8 @@ def approve_date_change(
     session: Session, change: DateChange, *, note: str, seen_revision: int, by: Actor, at: datetime, today: date
 ) -> None:
     """The milestone is due on the day asked for, set by whoever approved. Raises as `ask_date_change` does."""
+    if _is_decided_already(session, change, DateChangeState.APPROVED, seen_revision, by, note):
+        return
     milestone = _move(session, change, "approve", Permission.DECIDE_DATE_CHANGE, seen_revision, by)
     _refuse_unless_open(milestone)
     if milestone.starts_on is not None and milestone.starts_on > change.to_on:
@@ -88,6 +90,8 @@ def decline_date_change(
     session: Session, change: DateChange, *, note: str, seen_revision: int, by: Actor, at: datetime, today: date
 ) -> None:
     """The milestone stays due as it was; `note` says why."""
+    if _is_decided_already(session, change, DateChangeState.DECLINED, seen_revision, by, note):
+        return
     milestone = _move(session, change, "decline", Permission.DECIDE_DATE_CHANGE, seen_revision, by)
     if not note:
         raise RuleBroken("note", "Enter why the due date stays as it is")
@@ -97,18 +101,39 @@ def decline_date_change(
 
 def withdraw_date_change(session: Session, change: DateChange, *, seen_revision: int, by: Actor, at: datetime) -> None:
     """It is no longer asked for; the milestone stays due as it was."""
+    if _is_withdrawn_already(session, change, seen_revision, by):
+        return
     milestone = _move(session, change, "withdraw", Permission.WITHDRAW_DATE_CHANGE, seen_revision, by)
     change.withdrawn_at, change.withdrawn_by_id = at, by.person_id
     record(session, EventKind.DATE_CHANGE_WITHDRAWN, milestone, by=by, at=at, covers=[change])
 
 
-def _move(
-    session: Session, change: DateChange, move: str, permission: Permission, seen_revision: int, by: Actor
-) -> Milestone:
-    """Makes the move under the plan's lock; the milestone it is about."""
+def _is_decided_already(
+    session: Session, change: DateChange, state: DateChangeState, seen_revision: int, by: Actor, note: str
+) -> bool:
+    """Whether this very form has decided it before: a second click, or a page gone back to."""
+    _read_anew(session, change, Permission.DECIDE_DATE_CHANGE, by)
+    decided = (change.state, change.decided_by_id, change.note) == (state, by.person_id, note)
+    return decided and 0 < seen_revision < change.revision
+
+
+def _is_withdrawn_already(session: Session, change: DateChange, seen_revision: int, by: Actor) -> bool:
+    _read_anew(session, change, Permission.WITHDRAW_DATE_CHANGE, by)
+    withdrawn = (change.state, change.withdrawn_by_id) == (DateChangeState.WITHDRAWN, by.person_id)
+    return withdrawn and 0 < seen_revision < change.revision
+
+
+def _read_anew(session: Session, change: DateChange, permission: Permission, by: Actor) -> None:
+    """Under the plan's lock."""
     _require_person(by, permission, change)
     _lock(session, change.milestone)
     session.refresh(change, _OF_CHANGE)
+
+
+def _move(
+    session: Session, change: DateChange, move: str, permission: Permission, seen_revision: int, by: Actor
+) -> Milestone:
+    """Makes the move of a change read anew under the plan's lock; the milestone it is about."""
     require(by, permission, change)  # the milestone may have been given to this very person meanwhile
     moved = DATE_CHANGE.move(change.state, move)  # first: what was decided already is said in words of its own
     unchanged_since(change, seen_revision)

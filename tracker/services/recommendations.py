@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Actor, Permission, require
 from tracker.models import Finding, KeyQuestionResult, Recommendation, StandardRating
-from tracker.services.editing import unchanged_since
+from tracker.services.editing import is_sent_again, unchanged_since
 from tracker.services.event_kinds import EventKind
 from tracker.services.record import record
 
@@ -36,6 +36,14 @@ def link(
     `recommendation` was loaded with its links (queries/recommendations.py, get_with_links).
     """
     require(by, Permission.LINK_RECOMMENDATION, recommendation)
+    is_linked = (
+        {row.id for row in recommendation.standards} == set(standards)
+        and {row.id for row in recommendation.key_questions} == set(key_questions)
+        and {row.id for row in recommendation.findings} == set(findings)
+    )
+    kind = EventKind.RECOMMENDATION_LINKED
+    if is_linked and is_sent_again(session, recommendation, kind, by=by, seen_revision=seen_revision):
+        return
     unchanged_since(recommendation, seen_revision)
     inspection = recommendation.inspection_id
     of_standards = sa.select(StandardRating.id).where(StandardRating.inspection_id == inspection)
@@ -46,7 +54,7 @@ def link(
     )
     _set(recommendation.findings, _rows(session, Finding, findings, Finding.inspection_id == inspection))
     recommendation.revision += 1  # its own row does not change, and the next who saves must be told all the same
-    record(session, EventKind.RECOMMENDATION_LINKED, recommendation, by=by, at=at)
+    record(session, kind, recommendation, by=by, at=at)
 
 
 def _rows(

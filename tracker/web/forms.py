@@ -13,7 +13,7 @@ from wtforms import Field, HiddenField, PasswordField, SelectFieldBase, StringFi
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
 from wtforms.validators import InputRequired
 
-from tracker.domain.errors import Conflict, Difference, RuleBroken
+from tracker.domain.errors import Conflict, Difference, InvalidMove, RuleBroken
 from tracker.extensions import db
 from tracker.models import Person
 from tracker.web.labels import label
@@ -23,6 +23,7 @@ class Form(FlaskForm):  # type: ignore[misc]
     """A form whose broken rules become its fields' errors. `status` is what the page answers with."""
 
     is_conflict = False  # the frame of every page asks; only an EditForm can be one
+    is_refused = False  # the move is not possible from the state that the thing is in
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
@@ -35,11 +36,16 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     @property
     def status(self) -> int:
+        if self.is_refused:
+            return 409
         return 422 if self.errors else 200
 
     @contextmanager
     def showing_broken_rules(self) -> Iterator[None]:
-        """Around one verb and its commit: a RuleBroken rolls back and stands beside its field."""
+        """Around one verb and its commit: a RuleBroken rolls back and stands beside its field.
+
+        So does an InvalidMove, above the form: the page is shown again (409) with all that was typed.
+        """
         try:
             yield
         except RuleBroken as broken:
@@ -49,6 +55,10 @@ class Form(FlaskForm):  # type: ignore[misc]
                 self.form_errors.append(broken.message)
             else:
                 field.errors = [*field.errors, broken.message]
+        except InvalidMove as refused:
+            _undo()
+            self.is_refused = True
+            self.form_errors.append(str(refused))
 
 
 class EditForm(Form):

@@ -13,7 +13,6 @@ from tracker.blueprints.imports.confirm_form import KNOWN, ConfirmForm
 from tracker.blueprints.imports.situation import situation_of
 from tracker.blueprints.imports.views import blueprint
 from tracker.domain.deadlines import DEFAULT_PLAN_RULE
-from tracker.domain.errors import InvalidMove
 from tracker.domain.permissions import Permission
 from tracker.domain.report_obstacles import obstacles
 from tracker.domain.vocabulary import ImportState
@@ -36,12 +35,10 @@ def confirm(import_id: int) -> ResponseReturnValue:
         return redirect(url_for("imports.show", import_id=import_id))
     form = ConfirmForm(obj=reading, situation=situation)
     if form.validate_on_submit():
-        try:
-            with form.showing_broken_rules():
-                return _confirmed(reading, form)
-        except InvalidMove:  # a double click, or somebody else at the same instant: the same page for both
-            db.session.rollback()
-            return redirect(url_for("imports.show", import_id=import_id))
+        with form.showing_broken_rules():
+            return _confirmed(reading, form)
+    if form.is_refused:  # a double click, or somebody else at the same instant: the same page for both
+        return redirect(url_for("imports.show", import_id=import_id))
     if form.is_conflict:
         reading = imports.get(db.session(), import_id, seen_by=current_actor())
         situation = situation_of(db.session(), reading, today=clock.today())
