@@ -97,6 +97,8 @@ PAGES = {
     ("recommendations.show", "inspector"): ("/recommendations/{agreed_recommendation}", 9),  # one more: it is blocked
     ("recommendations.show", "lead"): ("/recommendations/{submitted_recommendation}", 8),
     ("regions.show", "lead"): ("/regions/1", 4),
+    ("repeats.show", "head"): ("/recommendations/{recommendation}/repeats", 4),
+    ("repeats.show", "inspector"): ("/recommendations/{recommendation}/repeats", 3),
     ("search.show", "head"): ("/search?owner=e&kind=milestone", 5),
     ("search.show", "inspector"): ("/search?owner=e&kind=evidence", 5),
     ("search.show", "national"): ("/search?q=e&sort=unit", 5),

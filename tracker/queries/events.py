@@ -20,6 +20,7 @@ from tracker.models import (
     Milestone,
     Person,
     Plan,
+    Recommendation,
     Region,
     StandardRating,
     Unit,
@@ -39,6 +40,7 @@ class Agreed:
 REFERS_TO = {
     "depends_on_id": "milestone",
     "from_id": "person",
+    "repeat_of_id": "recommendation",
     "to_id": "person",
     "deputy_id": "person",
     "owner_id": "person",
@@ -137,6 +139,7 @@ _NAMES_BY_TABLE: dict[str, tuple[Any, Any]] = {
     "region": (Region.id, Region.name),
     "milestone": (Milestone.id, Milestone.title),
     "inspection": (Inspection.id, Inspection.title),
+    "recommendation": (Recommendation.id, Recommendation.text),
     "standard_rating": (StandardRating.id, sa.func.trim(StandardRating.code + " " + StandardRating.name)),
     "key_question_result": (KeyQuestionResult.id, KeyQuestionResult.question),
     "finding": (Finding.id, Finding.text),

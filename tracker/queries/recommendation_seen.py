@@ -76,6 +76,7 @@ class SeenRecommendation:
     is_for_subject: bool
     text: str
     state: RecommendationState
+    repeat_of_id: int | None
 
     @property
     def place(self) -> Place:

@@ -50,6 +50,7 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.SEE_EVIDENCE_ROOM: ((leads_region,), (leads_nationally,), (assures,), (inspects,)),
     Permission.SEE_RECOMMENDATION: (*_READERS, (inspects,), (administers,)),
     Permission.LINK_RECOMMENDATION: ((heads_unit,), (leads_region,)),
+    Permission.LINK_REPEAT: ((heads_unit,), (leads_region,), (administers,)),
     Permission.NAME_OWNER: ((administers,),),
     Permission.SEE_PLAN: (*_READERS, (inspects, past_draft)),
     Permission.RESPOND: _WRITERS,

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     SEE_INSPECTION = "see an inspection"
     SEE_EVIDENCE_ROOM = "see what was promised and what shows it"
     SEE_RECOMMENDATION = "see a recommendation"
+    LINK_REPEAT = "say which earlier recommendation one repeats"
     LINK_RECOMMENDATION = "say what a recommendation answers"
     NAME_OWNER = "name the owner of a recommendation"
     SEE_PLAN = "see a plan"
