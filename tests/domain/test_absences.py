@@ -26,7 +26,7 @@ class Away:
 def test_two_overlap_exactly_where_they_have_a_day_in_common(first: list[date], second: list[date]) -> None:
     common = set(range(first[0].day, first[1].day + 1)) & set(range(second[0].day, second[1].day + 1))
     other = Away(*second)
-    assert overlapping(*first, [other]) is (other if common else None)
+    assert overlapping(first[0], first[1], [other]) is (other if common else None)
 
 
 def test_a_day_may_be_the_only_one_and_what_has_begun_may_still_be_said() -> None:

@@ -58,7 +58,7 @@ def open_milestones(session: Session, actor: Actor, *, today: date, limit: int) 
     """
     rows = session.execute(_OPEN, {"limit": limit, "today": today, **_asked(actor)}).all()
     lines = [OwnedMilestone(*row[:8], place=_place(row), stands_in_for=row.away) for row in rows]
-    return OwnedMilestones(lines, *(rows[0][-2:] if rows else (0, 0)))
+    return OwnedMilestones(lines, rows[0].total if rows else 0, rows[0].overdue if rows else 0)
 
 
 def _place(row: Any) -> Place:
@@ -100,8 +100,8 @@ _OPEN = (
         Milestone.owner_id,
         Recommendation.is_for_subject,
         sa.case((Milestone.owner_id != _OWNER, Person.name)).label("away"),
-        sa.func.count().over(),
-        sa.func.count(sa.case((Milestone.due_on < _TODAY, 1))).over(),
+        sa.func.count().over().label("total"),
+        sa.func.count(sa.case((Milestone.due_on < _TODAY, 1))).over().label("overdue"),
     )
     .select_from(Milestone)
     .join(Milestone.plan)
