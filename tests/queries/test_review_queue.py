@@ -111,7 +111,12 @@ class ByHand:
 
     def _may_decide(self, actor: Actor, level: DecisionLevel, milestone: Row, plan: Row, placed: Placed) -> bool:
         uploaders = frozenset(self._uploaders[milestone["id"]])
-        hands = Hands(plan["owner_id"], milestone["owner_id"], milestone["completed_by_id"], uploaders)
+        in_plan = any(
+            each["owner_id"] == actor.person_id and each["state"] is not MilestoneState.CANCELLED
+            for each in self._rows["milestone"]
+            if each["plan_id"] == milestone["plan_id"]
+        )
+        hands = Hands(plan["owner_id"], milestone["owner_id"], milestone["completed_by_id"], uploaders, in_plan)
         if why_not_independent(actor.person_id, hands):
             return False
         verifies = can(actor, Permission.VERIFY_MILESTONE, placed)

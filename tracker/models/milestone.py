@@ -67,6 +67,9 @@ class Milestone(Editable, Base):
 
     plan: Mapped[Plan] = relationship(lazy="raise_on_sql")
     owner: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[owner_id])
+    completed_by: Mapped[Person | None] = relationship(
+        lazy="raise_on_sql", foreign_keys=[completed_by_id], viewonly=True
+    )
 
     @property
     def place(self) -> Place:

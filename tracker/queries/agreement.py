@@ -104,13 +104,13 @@ _PLAN = sa.bindparam("plan_id", type_=sa.Integer())
 # correlated by hand: it stands two levels below the plan, where it would else range over every plan there is
 _milestones = sa.select(Milestone.id).where(Milestone.plan_id == Plan.id).correlate(Plan)
 _changes = sa.select(PlanChange.id).where(PlanChange.plan_id == Plan.id).correlate(Plan)
-_written = aliased(Event)
+_written, _owned = aliased(Event), aliased(Milestone)
 HAD_A_HAND = sa.or_(
     Plan.owner_id.in_(_HANDS),
     sa.exists().where(
-        Milestone.plan_id == Plan.id,
-        Milestone.owner_id.in_(_HANDS),
-        Milestone.state != MilestoneState.CANCELLED,
+        _owned.plan_id == Plan.id,
+        _owned.owner_id.in_(_HANDS),
+        _owned.state != MilestoneState.CANCELLED,
     ),
     sa.exists().where(
         _written.actor_id.in_(_HANDS),
@@ -122,7 +122,7 @@ HAD_A_HAND = sa.or_(
         ),
     ),
 )
-"""Over a statement that selects from Plan, asked with `person_id`: whether that person may not agree it."""
+"""Over a statement that selects from Plan, asked with `hands`: whether any of these people had one in it."""
 CHANGE_IS = {
     state: sa.and_(
         Plan.state == PlanState.CHANGING,

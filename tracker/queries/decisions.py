@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
+from tracker.domain.deciding import Hands
 from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, EvidenceState
 from tracker.models import (
@@ -23,6 +24,7 @@ from tracker.models import (
     Recommendation,
 )
 from tracker.models.evidence import evidence_milestone
+from tracker.queries.agreement import HAD_A_HAND
 from tracker.queries.scope import EVIDENCE_SEEN, scope_of
 
 
@@ -50,9 +52,15 @@ def to_look_at(session: Session, milestone_id: int, *, seen_by: Actor) -> Sequen
     return session.scalars(_TO_LOOK_AT, {"milestone_id": milestone_id, **scope_of(seen_by)}).all()
 
 
-def uploaders(session: Session, milestone_id: int) -> frozenset[int]:
-    """Who uploaded any version of any evidence for the milestone, withdrawn or not."""
-    return frozenset(session.scalars(_UPLOADERS, {"milestone_id": milestone_id}))
+def hands_in(session: Session, milestone: Milestone, people: Collection[int]) -> Hands:
+    """Who had a hand in a milestone loaded with its plan, and whether any of `people` had one in the plan.
+
+    Uploaders are those of any version of any evidence for the milestone, withdrawn or not. One statement.
+    """
+    rows = session.execute(_HANDS, {"milestone_id": milestone.id, "hands": sorted(people)}).all()
+    uploaders = frozenset(row.uploaded_by_id for row in rows if row.uploaded_by_id is not None)
+    in_plan = any(row.in_plan for row in rows)
+    return Hands(milestone.plan.owner_id, milestone.owner_id, milestone.completed_by_id, uploaders, in_plan)
 
 
 def latest(session: Session, milestone_id: int) -> tuple[Decision, frozenset[int]] | None:
@@ -99,10 +107,13 @@ _TO_LOOK_AT = (
     .options(contains_eager(EvidenceVersion.evidence))
     .order_by(EvidenceVersion.uploaded_at.desc(), EvidenceVersion.id.desc())
 )
-_UPLOADERS = (
-    sa.select(EvidenceVersion.uploaded_by_id)
-    .join(evidence_milestone, evidence_milestone.c.evidence_id == EvidenceVersion.evidence_id)
-    .where(evidence_milestone.c.milestone_id == _MILESTONE)
+_HANDS = (
+    sa.select(EvidenceVersion.uploaded_by_id, HAD_A_HAND.label("in_plan"))
+    .select_from(Milestone)
+    .join(Milestone.plan)
+    .outerjoin(evidence_milestone, evidence_milestone.c.milestone_id == Milestone.id)
+    .outerjoin(EvidenceVersion, EvidenceVersion.evidence_id == evidence_milestone.c.evidence_id)
+    .where(Milestone.id == _MILESTONE)
     .distinct()
 )
 _LATEST = sa.select(Decision).where(Decision.milestone_id == _MILESTONE).order_by(Decision.id.desc()).limit(1)

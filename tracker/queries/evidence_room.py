@@ -20,6 +20,7 @@ from tracker.domain.evidence_room import Shown, how_shown
 from tracker.domain.permissions import Actor, Place
 from tracker.domain.vocabulary import MilestoneState, PlanState, PlanStatus, RecommendationState
 from tracker.models import Inspection, Milestone, Person, Plan, Recommendation, Score
+from tracker.queries.agreement import HAD_A_HAND
 from tracker.queries.scope import PLANS_SEEN, scope_of
 from tracker.queries.scores import CURRENT
 
@@ -28,7 +29,10 @@ _ORDER = list(Shown)
 
 @dataclass(frozen=True, slots=True)
 class RoomRecommendation:
-    """What is of the plan is None where there is none, or it may not be seen (an inspector sees no drafts)."""
+    """What is of the plan is None where there is none, or it may not be seen (an inspector sees no drafts).
+
+    `had_a_hand`: whether this reader had one in the plan, and so decides on nothing of it.
+    """
 
     id: int
     number: str | None
@@ -42,6 +46,7 @@ class RoomRecommendation:
     verified: int | None
     reported: int | None
     parts: Mapping[str, Any] | None
+    had_a_hand: bool
 
     def gap_of(self, ordinal: int) -> Gap:
         """Why that milestone is verified for less than is reported, by the plan's stored score."""
@@ -78,8 +83,8 @@ def recommendations_of(
     session: Session, inspection: Inspection, *, seen_by: Actor, today: date
 ) -> list[RoomRecommendation]:
     """The recommendations of an inspection already seen, in printed order. One statement."""
-    asked = {"inspection_id": inspection.id, "today": today, **scope_of(seen_by)}
-    return [RoomRecommendation(*row) for row in session.execute(_RECOMMENDATIONS, asked)]
+    asked = {"inspection_id": inspection.id, "today": today, "hands": sorted(seen_by.answers_for), **scope_of(seen_by)}
+    return [RoomRecommendation(*tuple(row)) for row in session.execute(_RECOMMENDATIONS, asked)]
 
 
 def milestones_of(session: Session, inspection: Inspection, among: Sequence[RoomRecommendation]) -> list[RoomMilestone]:
@@ -102,7 +107,7 @@ def _milestone(row: Any, recommendation: RoomRecommendation, place: Place) -> Ro
         milestone_owner_id=row.owner_id,
     )
     shown = how_shown(row.state, recommendation.gap_of(row.ordinal))
-    return RoomMilestone(*row, recommendation=recommendation, shown=shown, place=where)
+    return RoomMilestone(*[*row, recommendation, shown, where])
 
 
 def counts_of(milestones: Collection[RoomMilestone]) -> Mapping[Shown, int]:
@@ -129,6 +134,7 @@ _RECOMMENDATIONS = (
         Score.verified,
         Score.reported,
         Score.parts,
+        sa.func.coalesce(HAD_A_HAND, sa.false()),
     )
     .select_from(Recommendation)
     .join(Recommendation.inspection)

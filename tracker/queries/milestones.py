@@ -23,7 +23,7 @@ IS_OPEN: Condition = Milestone.state.in_(sa.bindparam("open_states", _OPEN, expa
 
 
 def get(session: Session, milestone_id: int, *, seen_by: Actor) -> Milestone:
-    """The milestone with its owner, plan and place; NotFound where its plan is not theirs to see."""
+    """The milestone with its owner, doer, plan and place; NotFound where its plan is not theirs to see."""
     milestone = session.scalars(_ONE, {"milestone_id": milestone_id, **scope_of(seen_by)}).one_or_none()
     if milestone is None:
         raise NotFound("There is no such milestone.")
@@ -73,6 +73,7 @@ _ONE = (
         .contains_eager(Recommendation.inspection)
         .contains_eager(Inspection.unit),
         joinedload(Milestone.owner),
+        joinedload(Milestone.completed_by),
     )
 )
 _OF_PLAN = (

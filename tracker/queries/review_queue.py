@@ -25,6 +25,7 @@ from tracker.models import (
     Unit,
 )
 from tracker.models.evidence import evidence_milestone
+from tracker.queries.agreement import HAD_A_HAND
 from tracker.queries.scope import Condition
 from tracker.queries.score_facts import IS_LATEST_AVAILABLE
 
@@ -49,9 +50,9 @@ class ToDecide:
 def to_decide(session: Session, actor: Actor, level: DecisionLevel, *, limit: int) -> tuple[Sequence[ToDecide], int]:
     """The first that `actor` may decide on at that level, the longest waiting first, and how many. One statement.
 
-    Without what they own, reported done or uploaded for; and, for a review, without what an inspector decided on, what
-    they would themselves verify, and what they may not find sufficient. The other spelling of domain/deciding.py and
-    `credit.waiting`.
+    Without what they own, reported done or uploaded for, and what is of a plan that they had a hand in; and, for a
+    review, without what an inspector decided on, what they would themselves verify, and what they may not find
+    sufficient. The other spelling of domain/deciding.py and `credit.waiting`.
     """
     statement = _TO_VERIFY if level is DecisionLevel.VERIFICATION else _TO_REVIEW
     rows = session.execute(statement, {"limit": limit, **_asked(actor)}).all()
@@ -61,6 +62,7 @@ def to_decide(session: Session, actor: Actor, level: DecisionLevel, *, limit: in
 def _asked(actor: Actor) -> dict[str, object]:
     return {
         "mine": sorted(actor.answers_for),
+        "hands": sorted(actor.answers_for),
         "leads_nationally": actor.has(Role.NATIONAL_LEAD),
         "assures": actor.has(Role.ASSURANCE_REVIEWER),
         "led_regions": scope_ids(actor, [Role.REGIONAL_LEAD], "region_id"),
@@ -125,6 +127,7 @@ _NOT_MINE = sa.and_(
         _mine.evidence_id == _mine_for.c.evidence_id,
         _mine.uploaded_by_id.in_(_MINE),
     ),
+    sa.not_(HAD_A_HAND),
 )
 _inspected = sa.and_(
     Inspection.id.in_(_ids("inspected")),

@@ -28,7 +28,7 @@ def scope_of(actor: Actor) -> dict[str, object]:
         "scope_units": scope_ids(actor, _IN_A_UNIT, "unit_id"),
         "scope_regions": scope_ids(actor, [Role.REGIONAL_LEAD], "region_id"),
         "scope_inspections": scope_ids(actor, [Role.INSPECTOR], "inspection_id"),
-        "scope_reads_restricted": actor.is_service or actor.has(Role.ASSURANCE_REVIEWER),
+        "scope_reads_restricted": actor.is_service or actor.has(*_READ_ALL),
         "scope_headed_units": scope_ids(actor, [Role.UNIT_HEAD], "unit_id"),
         "scope_person": actor.person_id,
     }

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.deciding import Hands, is_outside_the_line, outside_because, why_not_independent
+from tracker.domain.deciding import why_not_independent, why_not_sufficient
 from tracker.domain.errors import InvalidMove, NotPermitted, RuleBroken
 from tracker.domain.permissions import Actor, Permission, require
 from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, MilestoneState
@@ -25,6 +25,7 @@ PERMISSIONS = {
     DecisionLevel.REVIEW: Permission.REVIEW_MILESTONE,
     DecisionLevel.VERIFICATION: Permission.VERIFY_MILESTONE,
 }
+NOT_REPORTED_DONE = "This milestone is not reported done, so it cannot be decided on yet."
 _KINDS = {
     DecisionLevel.REVIEW: EventKind.MILESTONE_REVIEWED,
     DecisionLevel.VERIFICATION: EventKind.MILESTONE_VERIFIED,
@@ -59,9 +60,10 @@ def decide(
         return sent_before
     unchanged_since(milestone, seen_revision)
     if milestone.state not in (MilestoneState.COMPLETED, MilestoneState.VERIFIED):
-        raise InvalidMove("This milestone is not reported done, so it cannot be decided on yet.")
+        raise InvalidMove(NOT_REPORTED_DONE)
     looked_at = _looked_at(session, milestone, version_ids, by)
-    _check(milestone, level, outcome, why, looked_at, by)
+    _check_reason(outcome, why, looked_at)
+    _check_outcome(milestone, level, outcome, by)
     decision.versions = [DecidedVersion(evidence_version_id=each.id, sha256=each.sha256) for each in looked_at]
     session.add(decision)
     follow_standing_decision(session, plan, [milestone])
@@ -72,8 +74,7 @@ def decide(
 
 
 def _refuse_who_had_a_hand(session: Session, milestone: Milestone, by: Actor) -> None:
-    uploaders = decisions.uploaders(session, milestone.id)
-    hands = Hands(milestone.plan.owner_id, milestone.owner_id, milestone.completed_by_id, uploaders)
+    hands = decisions.hands_in(session, milestone, by.answers_for)
     because = why_not_independent(by.person_id, hands, by.stands_in_for)
     if because is not None:
         raise NotPermitted(because)
@@ -82,29 +83,28 @@ def _refuse_who_had_a_hand(session: Session, milestone: Milestone, by: Actor) ->
 def _looked_at(
     session: Session, milestone: Milestone, version_ids: Collection[int], by: Actor
 ) -> Sequence[EvidenceVersion]:
+    """The versions that were ticked: one at least where any is offered, else they would wait for a decision still."""
     offered = {version.id: version for version in decisions.to_look_at(session, milestone.id, seen_by=by)}
     if not offered.keys() >= set(version_ids):
         raise RuleBroken("versions", "Select files that are evidence of this milestone and were not withdrawn")
+    if offered and not version_ids:
+        raise RuleBroken("versions", "Select the files that you looked at")
     return [offered[key] for key in sorted(set(version_ids))]
 
 
-def _check(
-    milestone: Milestone,
-    level: DecisionLevel,
-    outcome: DecisionOutcome,
-    why: str,
-    looked_at: Sequence[EvidenceVersion],
-    by: Actor,
-) -> None:
+def _check_reason(outcome: DecisionOutcome, why: str, looked_at: Sequence[EvidenceVersion]) -> None:
     if not why:
         raise RuleBroken("why", "Enter why you decided this")
     if outcome is not DecisionOutcome.INSUFFICIENT and not looked_at:
         raise RuleBroken("versions", "Select the files that show it")
-    because = outside_because(milestone.keeps_people_safe, milestone.is_drawn)
-    is_review = level is DecisionLevel.REVIEW and outcome is DecisionOutcome.SUFFICIENT
-    if because and is_review and not is_outside_the_line(by, milestone.place):
-        words = "so only an assurance reviewer outside the unit’s line or an inspector can find it sufficient"
-        raise RuleBroken("outcome", f"{because}, {words}")
+
+
+def _check_outcome(milestone: Milestone, level: DecisionLevel, outcome: DecisionOutcome, by: Actor) -> None:
+    if level is not DecisionLevel.REVIEW or outcome is not DecisionOutcome.SUFFICIENT:
+        return
+    because = why_not_sufficient(by, milestone.place, milestone.keeps_people_safe, milestone.is_drawn)
+    if because is not None:
+        raise RuleBroken("outcome", because)
 
 
 def _new(

@@ -36,7 +36,9 @@ class DecideForm(EditForm):
         ],
     )
 
-    def offer(self, versions: Iterable[EvidenceVersion]) -> None:
+    def offer(self, versions: Iterable[EvidenceVersion], *, may_be_sufficient: bool) -> None:
+        outcomes = [each for each in DecisionOutcome if may_be_sufficient or each is not DecisionOutcome.SUFFICIENT]
+        self.outcome.choices = word_choices(outcomes)
         self.versions.choices = [
             SelectChoice(each.id, f"{each.evidence.title}, version {each.number} ({each.file_name})")
             for each in versions
@@ -47,5 +49,5 @@ class DecideForm(EditForm):
         stored = DecideForm(formdata=None, obj=None)
         for name in ("versions", "outcome", "why"):
             stored[name].data = self[name].data
-        stored.versions.choices = self.versions.choices
+        stored.versions.choices, stored.outcome.choices = self.versions.choices, self.outcome.choices
         return stored

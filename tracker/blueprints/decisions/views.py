@@ -7,13 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.blueprints.decisions.forms import DecideForm
-from tracker.domain.deciding import Hands, why_not_independent
-from tracker.domain.errors import NotPermitted
+from tracker.domain.credit import REPORTED_DONE
+from tracker.domain.deciding import why_not_independent, why_not_sufficient
+from tracker.domain.errors import InvalidMove, NotPermitted
 from tracker.domain.permissions import Actor, Permission, can
 from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, Role
 from tracker.extensions import db
 from tracker.models import Milestone
 from tracker.queries import decisions, milestones, plan_decisions, review_queue
+from tracker.services.decisions import NOT_REPORTED_DONE
 from tracker.services.decisions import decide as decide_on
 from tracker.web.guards import guarded, guarded_service, needs
 from tracker.web.signed_in import current_actor
@@ -42,13 +44,15 @@ def queue() -> str:
 def decide(milestone_id: int) -> ResponseReturnValue:
     actor = current_actor()
     milestone = guarded(milestones.get(db.session(), milestone_id, seen_by=actor))
-    _refuse_who_had_a_hand(milestone, actor)
+    _refuse_what_the_verb_would(milestone, actor)
     recommendation_id = milestone.plan.recommendation_id
     level = level_for(actor, milestone)
     offered = decisions.to_look_at(db.session(), milestone_id, seen_by=actor)
     before = plan_decisions.of_milestone(db.session(), milestone, seen_by=actor)
     form = DecideForm(obj=milestone)
-    form.offer(offered)
+    because = why_not_sufficient(actor, milestone.place, milestone.keeps_people_safe, milestone.is_drawn)
+    because = because if level is DecisionLevel.REVIEW else None
+    form.offer(offered, may_be_sufficient=because is None)
     if form.validate_on_submit():
         with form.showing_broken_rules():
             decide_on(
@@ -67,7 +71,13 @@ def decide(milestone_id: int) -> ResponseReturnValue:
             flash("Your decision was recorded.", "success")
             address = url_for("recommendations.show", recommendation_id=recommendation_id)
             return redirect(f"{address}#milestone-{milestone_id}")
-    page = {"milestone": milestone, "recommendation_id": recommendation_id, "level": level, "before": before}
+    page = {
+        "milestone": milestone,
+        "recommendation_id": recommendation_id,
+        "level": level,
+        "before": before,
+        "because": because,
+    }
     return render_template("decisions/decide.html", form=form, offered=offered, **page), form.status
 
 
@@ -77,13 +87,14 @@ def level_for(actor: Actor, milestone: Milestone) -> DecisionLevel:
     return DecisionLevel.VERIFICATION if verifies else DecisionLevel.REVIEW
 
 
-def _refuse_who_had_a_hand(milestone: Milestone, actor: Actor) -> None:
-    """The page says at once what the verb would refuse at the end."""
-    uploaders = decisions.uploaders(db.session(), milestone.id)
-    hands = Hands(milestone.plan.owner_id, milestone.owner_id, milestone.completed_by_id, uploaders)
+def _refuse_what_the_verb_would(milestone: Milestone, actor: Actor) -> None:
+    """The page says at once what would be refused at the end."""
+    hands = decisions.hands_in(db.session(), milestone, actor.answers_for)
     because = why_not_independent(actor.person_id, hands, actor.stands_in_for)
     if because is not None:
         raise NotPermitted(because)
+    if milestone.state not in REPORTED_DONE:
+        raise InvalidMove(NOT_REPORTED_DONE)
 
 
 def _waiting(actor: Actor, level: DecisionLevel) -> tuple[object, int]:

@@ -100,9 +100,15 @@ def verb_for(actor: Actor, milestone: RoomMilestone, shows: Shows) -> str | None
 
     A review that could not stand beside an inspector's decision is not offered.
     """
-    hands = Hands(milestone.place.owner_id or 0, milestone.owner_id, milestone.completed_by_id, shows.uploaders)
+    hands = Hands(
+        milestone.place.owner_id or 0,
+        milestone.owner_id,
+        milestone.completed_by_id,
+        shows.uploaders,
+        milestone.recommendation.had_a_hand,
+    )
     is_decided_on = milestone.state in REPORTED_DONE and milestone.recommendation.state in STILL_ASKED
-    if not is_decided_on or why_not_independent(actor.person_id, hands) is not None:
+    if not is_decided_on or why_not_independent(actor.person_id, hands, actor.stands_in_for) is not None:
         return None
     if can(actor, Permission.VERIFY_MILESTONE, milestone):
         return "Verify"

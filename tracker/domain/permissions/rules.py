@@ -37,7 +37,8 @@ _WORKERS = (
     (stands_in, works_in_unit),
     (stands_in, leads_region),
 )
-_RESTRICTED_READERS = ((heads_unit,), (leads_region,), (assures,))
+# Whoever may review a plan reads all of its evidence, national leads too: nobody decides on what they cannot open.
+_RESTRICTED_READERS = ((heads_unit,), (leads_region,), (leads_nationally,), (assures,))
 _AGREERS = ((leads_region, owns_nothing_of_it), (leads_nationally, owns_nothing_of_it))
 _REVIEWERS = (*_AGREERS, (assures, owns_nothing_of_it))
 _VERIFIERS = ((inspects, past_draft, owns_nothing_of_it),)
@@ -49,8 +50,8 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.SEE_INSPECTION: (*_READERS, (inspects,), (administers,)),
     Permission.SEE_EVIDENCE_ROOM: ((leads_region,), (leads_nationally,), (assures,), (inspects,)),
     Permission.SEE_RECOMMENDATION: (*_READERS, (inspects,), (administers,)),
-    Permission.LINK_RECOMMENDATION: ((heads_unit,), (leads_region,)),
     Permission.LINK_REPEAT: ((heads_unit,), (leads_region,), (administers,)),
+    Permission.LINK_RECOMMENDATION: ((heads_unit,), (leads_region,)),
     Permission.NAME_OWNER: ((administers,),),
     Permission.SEE_PLAN: (*_READERS, (inspects, past_draft)),
     Permission.RESPOND: _WRITERS,
@@ -101,8 +102,8 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.JUDGE_PROGRESS: ((inspects,),),
     Permission.GIVE_VERDICT: ((inspects, owns_nothing_of_it), (assures, owns_nothing_of_it)),
     Permission.EDIT_WINDOW: ((administers,),),
-    Permission.HAND_OVER: ((administers,), (heads_unit, for_subject), (leads_region,)),
     Permission.SEE_UNIT_PEOPLE: ((administers,), (heads_unit,), (leads_region,)),
+    Permission.HAND_OVER: ((administers,), (heads_unit, for_subject), (leads_region,)),
     Permission.ACCEPT_HANDOVER: ((is_the_person,),),
     Permission.SEE_JOBS: ((administers,),),
     Permission.IMPORT_REPORTS: ((administers,),),
@@ -115,9 +116,9 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
 ONLY_PEOPLE = frozenset(
     {
         Permission.AGREE_PLAN,
-        Permission.ASSURE_PLAN,
         Permission.CHANGE_PLAN,
         Permission.DELIVER_PLAN,
+        Permission.ASSURE_PLAN,
         Permission.REVIEW_MILESTONE,
         Permission.VERIFY_MILESTONE,
         Permission.DECIDE_ON_MILESTONE,
