@@ -50,6 +50,9 @@ SAYS_SO = {
     "measures.correct",
     "measures.edit",
     "measures.read",
+    "people.add",
+    "people.end",
+    "people.give_role",
     "search.delete",
     "recommendations.owner",
 }

@@ -17,6 +17,7 @@ from tracker.domain.permissions import Actor, Permission, require
 from tracker.domain.vocabulary import IdentityKind, Role, SessionEnd
 from tracker.models import Assignment, Identity, Inspection, Person, Region, Unit
 from tracker.queries.people import assignments_not_over
+from tracker.services.editing import unchanged_since
 from tracker.services.event_kinds import EventKind
 from tracker.services.record import record
 from tracker.services.sessions import end_sessions_of
@@ -88,12 +89,25 @@ def assign(
     return assignment
 
 
-def end_assignment(session: Session, assignment: Assignment, *, ends_on: date, by: Actor, at: datetime) -> None:
-    """Ends a role: with a day to come as its last, else at once, with the next request. RuleBroken where it is over."""
+def end_assignment(
+    session: Session,
+    assignment: Assignment,
+    *,
+    ends_on: date,
+    by: Actor,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> None:
+    """Ends a role: with a day to come as its last, else at once, with the next request. RuleBroken where it is over,
+    Conflict where it is not as somebody saw it. Its last day already is left as it is."""
     require(by, Permission.MANAGE_PEOPLE)
     today = london_date(at)
     if assignment.ended_at is not None or (assignment.ends_on is not None and assignment.ends_on < today):
         raise RuleBroken("ends_on", "This role has already ended.")
+    if assignment.ends_on == ends_on > today:
+        return
+    if seen_revision is not None:
+        unchanged_since(assignment, seen_revision)
     if ends_on > today:
         if ends_on < assignment.starts_on:
             raise RuleBroken("ends_on", "The last day must be the same as or after the first day.")

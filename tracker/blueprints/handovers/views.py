@@ -33,6 +33,9 @@ def give(person_id: int) -> ResponseReturnValue:
     items, takers = _held(holder)
     form = form_for(items, takers, holder.person.name)
     if form.validate_on_submit():
+        if not items and not form.wanted:
+            flash("There is nothing left to hand over.")
+            return redirect(url_for("handovers.give", person_id=person_id))
         if not form.says_who():
             form.to_id.errors = ["Select who takes over"]
             return _page(holder, items, form), form.status

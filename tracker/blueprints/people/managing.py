@@ -77,7 +77,14 @@ def end_role(assignment_id: int) -> ResponseReturnValue:
     form.ends_on.data = form.ends_on.data or (today if not form.is_submitted() else None)
     if form.validate_on_submit():
         with form.showing_broken_rules():
-            verbs.end_assignment(session, assignment, ends_on=form.ends_on.data or today, by=actor, at=clock.now())
+            verbs.end_assignment(
+                session,
+                assignment,
+                ends_on=form.ends_on.data or today,
+                by=actor,
+                at=clock.now(),
+                seen_revision=form.seen_revision,
+            )
             db.session.commit()
             flash("The role was ended.", "success")
             return redirect(url_for("people.show", person_id=person_id))
