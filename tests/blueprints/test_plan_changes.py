@@ -15,7 +15,7 @@ from tracker.models import Plan, PlanChange
 
 @pytest.fixture
 def world(app: Flask) -> World:
-    return build(app, at=clock.now())
+    return build(app, at=clock.now(), later=True)
 
 
 def browser(app: Flask, world: World, kind: str) -> FlaskClient:

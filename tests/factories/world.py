@@ -70,11 +70,14 @@ class World:
     tokens: dict[str, str] = field(default_factory=dict)
 
 
-def build(app: Flask, *, at: datetime) -> World:
-    """Makes the world in the database of `app`; the sessions begin at `at`."""
+def build(app: Flask, *, at: datetime, later: bool = False) -> World:
+    """Makes the world in the database of `app`; sessions begin at `at`. `later`: with plans past their agreement."""
     world = World()
     with transactions_of(app).write() as session:
         _fill(session, world)
+        if later:
+            add_changes(session, world.ids, world.people)
+            add_delivered(session, world.ids, world.people)
         _evidence(session, world, app.extensions["storage"])
         _to_decide(session, world)
         _judged(session, world)
@@ -102,8 +105,6 @@ def _fill(session: Session, world: World) -> None:
         "import_id": reading.id,
     }
     add_milestones(session, world.ids, world.people)
-    add_changes(session, world.ids, world.people)
-    add_delivered(session, world.ids, world.people)
     _handed_over(session, world)
 
 

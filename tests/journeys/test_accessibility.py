@@ -30,7 +30,7 @@ def app(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture(scope="module")
 def world(app: Flask) -> World:
-    return build(app, at=clock.now())
+    return build(app, at=clock.now(), later=True)
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ IS_SEEN_TO_HAVE_THE_FOCUS = """(() => {
 
 @pytest.fixture
 def world(app: Flask) -> World:
-    return build(app, at=clock.now())
+    return build(app, at=clock.now(), later=True)
 
 
 @pytest.fixture

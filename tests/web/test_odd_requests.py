@@ -23,7 +23,7 @@ WITH_AN_ID = [route for route in routes() if "_id}" in route.url]
 
 @pytest.fixture
 def world(app: Flask) -> World:
-    return build(app, at=clock.now())
+    return build(app, at=clock.now(), later=True)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ TYPED = "Four of five teams are trained."
 
 @pytest.fixture
 def world(app: Flask) -> World:
-    return build(app, at=clock.now())
+    return build(app, at=clock.now(), later=True)
 
 
 @pytest.fixture
