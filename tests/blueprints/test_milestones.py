@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
@@ -14,6 +15,7 @@ from tests.support.client import carry, post, transactions_of
 from tests.support.pages import first
 from tracker import clock
 from tracker.domain.vocabulary import DeadlineSource, MilestoneState
+from tracker.extensions import db
 from tracker.models import Milestone
 
 TYPED: dict[str, Any] = {
@@ -88,6 +90,24 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
     assert page.status_code == 422
     assert words in page.text
     assert "A list of who was trained." in page.text
+
+
+def test_a_wrong_weight_is_said_once_above_and_once_beside_its_field(world: World, head: FlaskClient) -> None:
+    page = post(head, add_url(world), owner_id=world.people["contributor"], **(TYPED | {"weight": "forty"}))
+    assert page.text.count("Weight must be a whole number") == 2
+
+
+def test_once_the_plan_is_agreed_nobody_is_asked_whether_it_keeps_people_safe(
+    app: Flask, world: World, head: FlaskClient
+) -> None:
+    key = world.ids["shown_milestone_id"]
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE milestone SET keeps_people_safe = true"))
+    address = f"/milestones/{key}/edit"
+    assert 'name="keeps_people_safe"' not in head.get(address).text
+    typed = edit_fields(world, revision=stored(app, key).revision, title="Said better", owner_id=world.people["head"])
+    assert post(head, address, **typed).status_code == 302
+    assert stored(app, key).keeps_people_safe
 
 
 def test_a_person_from_elsewhere_is_not_offered(world: World, head: FlaskClient) -> None:

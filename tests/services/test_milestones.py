@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.factories.inspections import a_person
+from tests.factories.inspections import PUBLISHED, a_person
 from tests.factories.milestones import a_milestone
 from tests.support.milestone_verbs import JUNE, a_colleague, a_promise, add, edit, head, in_state, lead, plan
 from tracker.domain.errors import Conflict, InvalidMove, NotPermitted, RuleBroken
@@ -37,6 +37,7 @@ def test_milestones_stand_in_the_order_in_which_they_were_added(session: Session
         ({"weight": 101}, "weight"),
         ({"starts_on": date(2026, 7, 1)}, "starts_on"),
         ({"due_source": DeadlineSource.HMPPS}, "due_reason"),
+        ({"due_on": PUBLISHED - timedelta(days=1)}, "due_on"),
     ],
 )
 def test_a_promise_that_cannot_be_kept_is_refused_by_the_field(
@@ -45,6 +46,15 @@ def test_a_promise_that_cannot_be_kept_is_refused_by_the_field(
     with pytest.raises(RuleBroken) as broken:
         add(session, plan, head, **changes)
     assert broken.value.field == field
+
+
+def test_a_milestone_is_due_on_the_day_of_publication_at_the_earliest(
+    session: Session, plan: Plan, head: Actor
+) -> None:
+    milestone = add(session, plan, head, due_on=PUBLISHED)
+    with pytest.raises(RuleBroken, match="on or after 3 February 2026, when the report was published") as broken:
+        edit(session, milestone, head, due_on=PUBLISHED - timedelta(days=1))
+    assert broken.value.field == "due_on"
 
 
 def test_a_milestone_may_start_on_the_day_it_is_due(session: Session, plan: Plan, head: Actor) -> None:
@@ -114,8 +124,9 @@ def test_only_a_change_of_what_is_measured_takes_credit_away(
 
 
 def test_what_was_agreed_with_the_plan_stays(session: Session, plan: Plan, head: Actor) -> None:
-    milestone = a_milestone(session, plan)
+    milestone = a_milestone(session, plan, keeps_people_safe=True)
     changes: dict[str, Any] = {"due_on": date(2026, 7, 1), "weight": 1, "is_embed": True, "due_reason": "A letter."}
+    changes["keeps_people_safe"] = False
     for plan.state in (PlanState.AGREED, PlanState.DELIVERED, PlanState.SUSTAINING, PlanState.ASSURED):
         for field, value in changes.items():
             with pytest.raises(RuleBroken, match="agreed with the plan") as broken:

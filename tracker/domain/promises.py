@@ -12,9 +12,10 @@ LIGHTEST, HEAVIEST = 1, 100
 LONGEST_TITLE = 200
 # A decision was made about these. When one changes, the credit it gave goes.
 MEASURE = ("title", "keeps_people_safe", "evidence_expected")
-# Agreed with the plan: the weights, which milestone embeds the change, and the dates that the scores are measured by.
+# Agreed with the plan: the weights, which milestone embeds the change, which keep people safe and so are reviewed
+# outside the unit's line, and the dates that the scores are measured by.
 DATES = ("due_on", "due_source", "due_reason")
-AGREED_WITH_THE_PLAN = ("weight", "is_embed", *DATES)
+AGREED_WITH_THE_PLAN = ("weight", "is_embed", "keeps_people_safe", *DATES)
 
 
 def fixed_by_agreement(*, is_open_to_editing: bool, was_agreed: bool) -> tuple[str, ...]:
@@ -39,6 +40,13 @@ class Promise:
     evidence_expected: str = ""
     is_embed: bool = False
     keeps_people_safe: bool = False
+
+
+def refuse_before_publication(due_on: date, published_on: date) -> None:
+    """RuleBroken where something would have been due before the report that asked for it was published."""
+    if due_on < published_on:
+        published = f"{published_on.day} {published_on:%B} {published_on.year}"
+        raise RuleBroken("due_on", f"Due date must be on or after {published}, when the report was published")
 
 
 def whole(promise: Promise) -> Promise:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import InvalidMove, RuleBroken
 from tracker.domain.lifecycles import MILESTONE, OPEN_TO_EDITING
 from tracker.domain.permissions import Actor, Permission, require
-from tracker.domain.promises import MEASURE, Promise, fixed_by_agreement, whole
+from tracker.domain.promises import MEASURE, Promise, fixed_by_agreement, refuse_before_publication, whole
 from tracker.domain.sampling import is_drawn
 from tracker.domain.vocabulary import MilestoneState, PlanState
 from tracker.models import Milestone, Plan
@@ -37,6 +37,7 @@ def add_milestone(session: Session, plan: Plan, *, promise: Promise, by: Actor, 
     made = next((other for other in others if _holds(other, asdict(promise))), None)
     if made is not None and is_sent_again(session, made, EventKind.MILESTONE_ADDED, by=by):
         return made
+    refuse_before_publication(promise.due_on, plan.recommendation.inspection.published_on)
     _check(session, plan, promise, others, owner_before=None, today=today)
     ordinal = max((other.ordinal for other in others), default=0) + 1
     milestone = Milestone(plan=plan, ordinal=ordinal, **asdict(promise))
@@ -76,6 +77,8 @@ def edit_milestone(
     is_open = plan.state in OPEN_TO_EDITING
     fixed = fixed_by_agreement(is_open_to_editing=is_open, was_agreed=latest_version(session, plan) > 0)
     _refuse_what_was_agreed(changed.intersection(fixed))
+    if "due_on" in changed:
+        refuse_before_publication(promise.due_on, plan.recommendation.inspection.published_on)
     for name in changed:
         setattr(milestone, name, getattr(promise, name))
     if not changed.isdisjoint(MEASURE):

@@ -16,7 +16,7 @@ from tracker.domain.errors import InvalidMove, RuleBroken
 from tracker.domain.lifecycles import PLAN, PLAN_CHANGE
 from tracker.domain.permissions import Actor, Permission, require
 from tracker.domain.plan_change import Draft, content_of, milestones_as_proposed
-from tracker.domain.promises import Promise, whole
+from tracker.domain.promises import Promise, refuse_before_publication, whole
 from tracker.domain.responses import complete_response
 from tracker.domain.vocabulary import MilestoneState
 from tracker.models import Milestone, Plan, PlanChange
@@ -106,6 +106,7 @@ def propose_new(
     if key is not None and key not in change.draft.added:
         raise InvalidMove("This new milestone was taken out of the change.")
     number = key or change.draft.next_key()
+    refuse_before_publication(promise.due_on, change.plan.recommendation.inspection.published_on)
     _check(session, change, whole(promise), besides=-number)
     if not may_own(session, promise.owner_id, change.plan.place, today=today):
         raise RuleBroken("owner_id", "Select somebody who works where this plan belongs")

@@ -7,7 +7,8 @@ from typing import Any
 
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.form import BaseForm
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation
 
 from tracker.domain.promises import HEAVIEST, LIGHTEST, LONGEST_TITLE, Promise
 from tracker.domain.vocabulary import DeadlineSource, MilestoneState
@@ -37,6 +38,11 @@ class WeightField(IntegerField):
         if not (text.isascii() and text.isdecimal() and len(text) < 10):
             raise ValueError(f"Weight must be a whole number between {LIGHTEST} and {HEAVIEST}")
         self.data = int(text)
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """What is no number is said once: that it lies outside the range would be the same words again."""
+        if self.process_errors:
+            raise StopValidation
 
 
 class Promised(Form):
