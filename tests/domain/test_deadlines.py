@@ -13,13 +13,11 @@ from tracker.domain.deadlines import (
     LONGEST,
     Calendar,
     CalendarTooShort,
-    Moved,
     Rule,
     case_window,
     days_left,
     due_in_words,
     is_overdue,
-    moved_by,
     working_days_overdue,
 )
 from tracker.domain.vocabulary import PeriodUnit
@@ -239,22 +237,6 @@ def test_when_something_is_due_in_words(left: int, words: str) -> None:
 @given(days, days, st.booleans())
 def test_the_words_say_overdue_exactly_when_the_rule_does(due: date, today: date, done: bool) -> None:
     assert is_overdue(due, done, today) == (not done and due_in_words(due, today).endswith("overdue"))
-
-
-def test_a_new_bank_holiday_moves_only_the_deadlines_that_count_it() -> None:
-    before = Calendar(HOLIDAYS - {CORONATION}, version="before", known_until=CALENDAR.known_until)
-    deadlines = [
-        ("plan", DEFAULT_PLAN_RULE, date(2023, 4, 18)),
-        ("due the working day before", Rule(1, WORKING_DAYS), date(2023, 5, 4)),
-        ("due on the day itself", Rule(1, WORKING_DAYS), date(2023, 5, 5)),
-        ("in months", Rule(1, MONTHS), date(2023, 4, 8)),
-    ]
-
-    assert moved_by(deadlines, before, CALENDAR) == [
-        Moved("plan", date(2023, 5, 17), date(2023, 5, 18)),
-        Moved("due on the day itself", CORONATION, date(2023, 5, 9)),
-    ]
-    assert moved_by(deadlines, CALENDAR, CALENDAR) == []
 
 
 def test_the_case_window_is_thirty_two_to_twenty_seven_weeks_before_fieldwork() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tracker.adapters import bank_holidays
 from tracker.domain.contradictions import Said, Work, contradictions
-from tracker.domain.earned_schedule import pace, planned_value
+from tracker.domain.earned_schedule import pace
 from tracker.domain.score_facts import LONG_OVERDUE, Agreed, MilestoneFacts, PlanFacts, PlannedMilestone, day_of
 from tracker.domain.scoring import score
 from tracker.domain.shelf_life import SHELF_LIFE, is_stale, stale_on
@@ -54,7 +54,9 @@ def test_between_two_dates_of_the_plan_it_is_interpolated() -> None:
 
 def test_a_milestone_is_planned_to_be_underway_from_its_start() -> None:
     agreed = Agreed(BEGAN, (PlannedMilestone(1, after(10), starts_on=after(4)),))
-    assert [planned_value(agreed, after(days)) for days in (3, 4, 9, 10)] == [0, 3_000, 3_000, 10_000]
+    underway = pace(agreed, 3_000, after(9))
+    assert underway is not None
+    assert underway.earned == 4
 
 
 def test_there_is_no_pace_without_an_agreed_plan_or_before_it_began() -> None:
@@ -151,6 +153,10 @@ def test_work_goes_on_though_the_recommendation_is_not_agreed() -> None:
     assert said(Work(1, MilestoneState.UNDERWAY, after(40), "Robin Hale", False), response=Response.NOT_AGREED) == [
         "The recommendation is not agreed and there is work still to do."
     ]
+
+
+def test_a_plan_whose_owner_has_left_wants_a_new_one() -> None:
+    assert said(owner_who_left="Robin Hale") == ["The plan is owned by Robin Hale, who has left."]
 
 
 def test_a_milestone_is_due_after_the_day_that_the_recommendation_sets() -> None:

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from tests.factories.evidence import some_evidence
 from tests.factories.inspections import a_person, a_plan, a_recommendation, a_unit, an_inspection
 from tests.factories.milestones import a_milestone
+from tests.support.scores import current_of
 from tracker.domain.errors import Conflict, InvalidMove, NotPermitted, RuleBroken
 from tracker.domain.permissions import Actor, Held
 from tracker.domain.promises import Promise
 from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, EvidenceState, MilestoneState, PlanState, Role
 from tracker.models import Decision, Event, Evidence, Milestone, Plan
-from tracker.queries import plan_decisions, scores
+from tracker.queries import plan_decisions
 from tracker.services import evidence as evidence_verbs
 from tracker.services import milestones as milestone_verbs
 from tracker.services.decisions import decide
@@ -104,7 +105,7 @@ def test_a_sufficient_review_verifies_the_milestone_and_names_what_it_looked_at(
         (shown.versions[0].id, shown.versions[0].sha256)
     ]
     assert (decision.measure_revision, decision.decided_by_id) == (milestone.measure_revision, lead.person_id)
-    score = scores.current_of(session, milestone.plan_id, TODAY)
+    score = current_of(session, milestone.plan_id, TODAY)
     assert score is not None
     assert (score.reported, score.verified) == (10_000, 10_000)
     session.commit()
@@ -117,7 +118,7 @@ def test_a_lesser_decision_leaves_the_milestone_reported_done(
     session: Session, milestone: Milestone, shown: Evidence, lead: Actor, outcome: DecisionOutcome, verified: int
 ) -> None:
     decided(session, milestone, lead, outcome, [shown])
-    score = scores.current_of(session, milestone.plan_id, TODAY)
+    score = current_of(session, milestone.plan_id, TODAY)
     assert _state(milestone) is MilestoneState.COMPLETED
     assert score is not None
     assert score.verified == verified
@@ -142,8 +143,8 @@ def test_a_newer_version_waits_without_taking_credit_away(
     second = some_evidence(session, milestone.plan, uploaded_by=milestone.owner_id, data=b"Better.").versions[0]
     second.evidence_id, second.number = shown.id, 2
     _kept(session, second)
-    of_milestone = plan_decisions.of_milestone(session, milestone, seen_by=lead)
-    assert of_milestone.waiting == (2,)
+    of_milestone = plan_decisions.of_milestone(session, milestone, seen_by=lead, today=TODAY)
+    assert [(each.evidence_id, each.number) for each in of_milestone.waiting] == [(shown.id, 2)]
     assert of_milestone.decisions[0].stands
 
 
@@ -156,10 +157,10 @@ def test_credit_goes_when_a_decided_version_is_withdrawn(
     person = Actor(version.uploaded_by_id, "Ude", (Held(Role.CONTRIBUTOR, unit_id=milestone.plan.place.unit_id),))
     evidence_verbs.withdraw(session, version, why="The wrong file.", by=person, at=AT, today=TODAY)
     assert _state(milestone) is MilestoneState.COMPLETED
-    score = scores.current_of(session, milestone.plan_id, TODAY)
+    score = current_of(session, milestone.plan_id, TODAY)
     assert score is not None
     assert score.verified == 0
-    assert not plan_decisions.of_milestone(session, milestone, seen_by=service).decisions[0].stands
+    assert not plan_decisions.of_milestone(session, milestone, seen_by=service, today=TODAY).decisions[0].stands
 
 
 def test_credit_goes_when_what_the_milestone_promises_changes(
@@ -175,7 +176,7 @@ def test_credit_goes_when_what_the_milestone_promises_changes(
         session, milestone, promise=promise, seen_revision=milestone.revision, by=head, at=AT, today=TODAY
     )
     assert _state(milestone) is MilestoneState.COMPLETED
-    assert not plan_decisions.of_milestone(session, milestone, seen_by=lead).decisions[0].stands
+    assert not plan_decisions.of_milestone(session, milestone, seen_by=lead, today=TODAY).decisions[0].stands
 
 
 @pytest.mark.parametrize("state", [MilestoneState.PLANNED, MilestoneState.UNDERWAY])

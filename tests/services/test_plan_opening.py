@@ -23,13 +23,13 @@ from tests.factories.people import (
     make_regional_lead,
     make_unit_head,
 )
+from tests.support.scores import current_of
 from tracker.domain.errors import Conflict, NotPermitted, RuleBroken
 from tracker.domain.permissions import Actor, Held
 from tracker.domain.vocabulary import DeadlineSource, PlanState, Role
 from tracker.models import Deadline, Inspection, Person, Plan, Recommendation
 from tracker.models.transactions import make_engine
 from tracker.queries.recommendations import get
-from tracker.queries.scores import current_of
 from tracker.services.event_kinds import EventKind
 from tracker.services.people import end_person
 from tracker.services.plan_opening import name_owner

@@ -11,13 +11,13 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from tests.factories.generated_plans import generated
+from tests.support.scores import of_plans
 from tests.support.statements import statements
 from tracker.adapters import bank_holidays
 from tracker.domain.score_facts import Day, day_of
 from tracker.domain.scoring import Figures, score
 from tracker.models import Plan, Score
 from tracker.models.transactions import Transactions, make_engine
-from tracker.queries import scores
 from tracker.queries.score_changes import due_on
 from tracker.queries.score_facts import facts_of
 from tracker.services.rescoring import check_all, rescore_all
@@ -45,7 +45,7 @@ def day(on: date) -> Day:
 
 def stored(session: Session, on: date) -> dict[int, Figures]:
     ids = session.scalars(sa.select(Plan.id)).all()
-    found = scores.of_plans(session, ids, on)
+    found = of_plans(session, ids, on)
     return {key: Figures(kept.reported, kept.verified, kept.status, kept.parts) for key, kept in found.items()}
 
 

@@ -14,6 +14,7 @@ from tests.factories.generated_plans import generated
 from tests.factories.measured import a_measure, a_reading_of
 from tests.factories.milestones import a_milestone
 from tests.factories.plans import a_decision, agree, an_answered_plan, into, some_evidence
+from tests.support.scores import current_of, of_plans
 from tests.support.statements import statements
 from tracker.adapters import bank_holidays
 from tracker.domain.score_facts import day_of
@@ -21,7 +22,6 @@ from tracker.domain.scoring import Figures, score
 from tracker.domain.vocabulary import MilestoneState, PlanStatus
 from tracker.models import Plan, Score
 from tracker.models.transactions import Transactions, make_engine
-from tracker.queries import scores
 from tracker.queries.score_facts import facts_of
 from tracker.services.rescoring import rescore_all
 from tracker.services.scores import rescore, score_opened
@@ -38,7 +38,7 @@ def transactions(database_url: str) -> Iterator[Transactions]:
 
 
 def stored(session: Session, plan: Plan) -> list[date]:
-    return [kept.on for kept in scores.over_time(session, plan.id, date.max)]
+    return list(session.scalars(sa.select(Score.on).where(Score.plan_id == plan.id).order_by(Score.on)))
 
 
 def figures(kept: Score) -> Figures:
@@ -90,11 +90,10 @@ def test_scores_of_later_dates_go_when_what_they_were_made_of_changes(session: S
 def test_the_current_score_is_the_latest_of_today_or_before(session: Session) -> None:
     plan, other = an_answered_plan(session), an_answered_plan(session)
     early, late = rescore(session, plan, today=TODAY), rescore(session, plan, today=LATER)
-    assert scores.current_of(session, plan.id, TODAY) is early
-    assert scores.current_of(session, plan.id, date(2026, 5, 1)) is late
-    assert scores.current_of(session, plan.id, date(2026, 3, 31)) is None
-    assert scores.before(session, late) is early
-    assert scores.of_plans(session, [plan.id, other.id], LATER) == {plan.id: late}
+    assert current_of(session, plan.id, TODAY) is early
+    assert current_of(session, plan.id, date(2026, 5, 1)) is late
+    assert current_of(session, plan.id, date(2026, 3, 31)) is None
+    assert of_plans(session, [plan.id, other.id], LATER) == {plan.id: late}
 
 
 @pytest.mark.parametrize("plans", [1, 14])
@@ -104,7 +103,7 @@ def test_plans_just_opened_are_scored_in_two_statements_however_many(session: Se
     with statements(session.get_bind()) as sent:  # type: ignore[arg-type]
         score_opened(session, opened, today=TODAY)
     assert len(sent) == 2
-    current = scores.of_plans(session, [plan.id for plan in opened], TODAY)
+    current = of_plans(session, [plan.id for plan in opened], TODAY)
     assert {key: figures(kept) for key, kept in current.items()} == recomputed(session, TODAY)
 
 
@@ -140,7 +139,7 @@ def test_the_nightly_job_changes_what_the_date_has_changed_and_nothing_the_secon
     assert [rescore(session, each, today=TODAY).verified for each in (plan, still)] == [10_000, 0]
     commit_unrecorded(session)
     counts = rescore_all(transactions, today=LATER)
-    assert counts == {"plans": 2, "scores of this day": 1}
+    assert counts == {"plans looked at": 2, "scores kept for this day": 1}
     ids = sa.select(Score.id, Score.on, Score.verified, Score.plan_id).order_by(Score.id)
     first = session.execute(ids).all()
     assert [row[1:] for row in first if row.plan_id == plan.id] == [
@@ -195,7 +194,7 @@ def test_the_nightly_job_leaves_out_a_plan_whose_inputs_change_while_it_works(
     rescore_all(WithAnEditBetween(), today=LATER)
     assert stored(session, plan) == [TODAY]
     rescore_all(transactions, today=LATER)
-    assert scores.current_of(session, plan.id, LATER).inputs_revision == 1  # type: ignore[union-attr]
+    assert current_of(session, plan.id, LATER).inputs_revision == 1  # type: ignore[union-attr]
 
 
 def test_what_the_nightly_job_stores_is_what_python_makes_of_the_facts(
@@ -206,6 +205,6 @@ def test_what_the_nightly_job_stores_is_what_python_makes_of_the_facts(
     for today in (TODAY, LATER, date(2026, 4, 20)):
         rescore_all(transactions, today=today)
         ids = session.scalars(sa.select(Plan.id)).all()
-        current = scores.of_plans(session, ids, today)
+        current = of_plans(session, ids, today)
         assert {plan_id: figures(kept) for plan_id, kept in current.items()} == recomputed(session, today)
         session.rollback()

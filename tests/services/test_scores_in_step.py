@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 from tests.factories.measured import AT, a_measure, a_reading_of
 from tests.factories.milestones import a_milestone
 from tests.factories.plans import a_decision, a_version, agree, an_answered_plan, into, some_evidence, withdraw
+from tests.support.scores import current_of
 from tracker.adapters import bank_holidays
 from tracker.domain.score_facts import day_of
 from tracker.domain.scoring import Figures, score
 from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, EvidenceKind, EvidenceState, MilestoneState
 from tracker.models import EvidenceVersion, Milestone, Plan, Reading
 from tracker.models.transactions import Transactions, make_engine
-from tracker.queries import scores
 from tracker.queries.score_facts import facts_of
 from tracker.services.rescoring import rescore_all
 from tracker.services.scores import rescore
@@ -87,7 +87,7 @@ class Story:
         return self.milestones[pick // 7 % len(self.milestones)]
 
     def stored_and_recomputed(self) -> tuple[Figures, Figures]:
-        kept = scores.current_of(self.session, self.plan.id, self.today)
+        kept = current_of(self.session, self.plan.id, self.today)
         assert kept is not None
         facts = facts_of(self.session, [self.plan.id])[self.plan.id]
         stored = Figures(kept.reported, kept.verified, kept.status, kept.parts)

@@ -8,16 +8,13 @@ from __future__ import annotations
 import calendar as months
 import re
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from tracker.domain.errors import TrackerError
 from tracker.domain.vocabulary import PeriodUnit
-
-Key = TypeVar("Key", bound=Hashable)
 
 # Five years in each unit: two inspections of one unit lie closer together, so a longer period is a slip of the hand.
 LONGEST = {PeriodUnit.WORKING_DAYS: 1300, PeriodUnit.CALENDAR_DAYS: 1826, PeriodUnit.MONTHS: 60}
@@ -167,29 +164,6 @@ def due_in_words(due: date, today: date) -> str:
     if left == 0:
         return "due today"
     return f"due in {_count(left, 'day')}" if left > 0 else f"{_count(-left, 'day')} overdue"
-
-
-@dataclass(frozen=True)
-class Moved(Generic[Key]):
-    """A deadline that another calendar puts on another day."""
-
-    key: Key
-    old: date
-    new: date
-
-
-def moved_by(
-    deadlines: Iterable[tuple[Key, Rule, date]], old_calendar: Calendar, new_calendar: Calendar
-) -> list[Moved[Key]]:
-    """Which of these deadlines (key, rule, start) fall on another day by the new calendar, in the order given.
-
-    CalendarTooShort where either calendar does not reach far enough.
-    """
-    compared = (
-        Moved(key, rule.date_from(start, old_calendar), rule.date_from(start, new_calendar))
-        for key, rule, start in deadlines
-    )
-    return [deadline for deadline in compared if deadline.old != deadline.new]
 
 
 class Window(NamedTuple):

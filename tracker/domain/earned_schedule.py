@@ -64,18 +64,6 @@ def falls_on(agreed: Agreed | None, at_pace: Pace | None, today: date) -> date |
     return min((today + timedelta(days=day - at_pace.gone) for day in days if day > at_pace.gone), default=None)
 
 
-def planned_curve(agreed: Agreed) -> list[tuple[int, Fraction]]:
-    """(days since it began, hundredths of a point planned by then) at each date of the plan, from (0, …) on."""
-    total = _total(agreed)
-    return [(day, Fraction(value * _FULL, total)) for day, value in _steps(agreed)]
-
-
-def planned_value(agreed: Agreed, day: date) -> Fraction:
-    """What was to be reported done by the end of `day`, in hundredths of a point."""
-    gone = (day - _begin(agreed)).days
-    return max((value for at, value in planned_curve(agreed) if at <= gone), default=Fraction(0))
-
-
 def _begin(agreed: Agreed) -> date:
     starts = [each.starts_on for each in agreed.milestones if each.starts_on is not None]
     return min([agreed.began_on, *starts])

@@ -30,11 +30,6 @@ def months_before(day: date, number: int) -> date:
     return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
 
 
-def oldest_fresh(today: date) -> dict[EvidenceKind, date]:
-    """By kind, the earliest end of a period that is not stale on `today`. SQL is asked with these same dates."""
-    return {kind: months_before(today, life) for kind, life in SHELF_LIFE.items()}
-
-
 def is_stale(kind: EvidenceKind, period_to: date | None, today: date) -> bool:
     """Whether the period ended before the shelf life that ends `today` began."""
     return period_to is not None and period_to < months_before(today, SHELF_LIFE[kind])

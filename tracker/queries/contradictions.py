@@ -17,7 +17,7 @@ from tracker.queries.recommendation_seen import SeenPlan
 _RESTRICTED = "Restricted evidence"
 
 
-def of_plan(plan: Plan | SeenPlan, work: PlanWork, *, today: date) -> list[Contradiction]:
+def of_plan(plan: Plan | SeenPlan, work: PlanWork, *, owner_who_left: str = "", today: date) -> list[Contradiction]:
     """The contradictions of a plan loaded with its recommendation. What may not be seen is not named."""
     recommendation = plan.recommendation
     ordinals = {one.id: one.ordinal for one in work.milestones}
@@ -28,6 +28,7 @@ def of_plan(plan: Plan | SeenPlan, work: PlanWork, *, today: date) -> list[Contr
         sum(credit(milestone, today).is_sufficient for milestone in work.facts.values()),
         [_work(one, ordinals) for one in work.milestones],
         [_proof(piece) for piece in work.evidence.pieces.values() if piece.latest_available],
+        owner_who_left,
     )
     return contradictions(said, today)
 

@@ -44,7 +44,7 @@ def rescore_all(transactions: Transactions, *, today: date) -> dict[str, int]:
     with transactions.read() as session:
         plans = session.scalar(sa.select(sa.func.count()).select_from(Plan))
         scores = session.scalar(sa.select(sa.func.count()).select_from(Score).where(Score.on == today))
-    return {"plans": plans or 0, "scores of this day": scores or 0}
+    return {"plans looked at": plans or 0, "scores kept for this day": scores or 0}
 
 
 def check_all(transactions: Transactions, *, today: date, mend: bool) -> list[int]:
