@@ -111,6 +111,10 @@ class EditForm(Form):
         self.revision.data = str(row.revision)
 
 
+class ButtonForm(EditForm):
+    """One button: nothing is asked but that the thing is still as its reader saw it."""
+
+
 def _undo() -> None:
     """Rolls back. What was loaded is let go first, so that the page can be shown again from it as it was loaded."""
     db.session.expunge_all()

@@ -10,10 +10,6 @@ from tracker.web.forms import EditForm
 LONGEST = 5_000
 
 
-class MoveForm(EditForm):
-    """A plan that is submitted or agreed as it was seen: nothing is asked but its revision."""
-
-
 class ReturnForm(EditForm):
     what_to_change = TextAreaField(
         "What needs to change?",

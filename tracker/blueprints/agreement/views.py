@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
-from tracker.blueprints.agreement.forms import MoveForm, ReturnForm
+from tracker.blueprints.agreement.forms import ReturnForm
 from tracker.domain.errors import NotPermitted
 from tracker.domain.permissions import Permission
 from tracker.extensions import db
@@ -14,6 +14,7 @@ from tracker.models import Plan
 from tracker.queries import milestones, plans
 from tracker.queries.agreement import had_a_hand_in, missing
 from tracker.services.agreement import WROTE_IT, agree_plan, return_plan, submit_plan
+from tracker.web.forms import ButtonForm
 from tracker.web.guards import guarded, needs
 from tracker.web.plan_gaps import linked
 from tracker.web.signed_in import current_actor
@@ -28,7 +29,7 @@ def submit(plan_id: int) -> ResponseReturnValue:
     plan = guarded(plans.get(db.session(), plan_id, seen_by=actor))
     promised = milestones.of_plan(db.session(), plan)
     gaps = linked(missing(db.session(), plan, promised, today=clock.today()), plan_id)
-    form = MoveForm(obj=plan)
+    form = ButtonForm(obj=plan)
     if form.validate_on_submit():
         with form.showing_broken_rules():
             submit_plan(
@@ -44,7 +45,7 @@ def submit(plan_id: int) -> ResponseReturnValue:
 def agree(plan_id: int) -> ResponseReturnValue:
     plan = _to_be_decided(plan_id)
     promised = milestones.of_plan(db.session(), plan)
-    form = MoveForm(obj=plan)
+    form = ButtonForm(obj=plan)
     if form.validate_on_submit():
         with form.showing_broken_rules():
             agree_plan(

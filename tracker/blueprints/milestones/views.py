@@ -6,8 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
-from tracker.blueprints.milestones.forms import ButtonForm, CancelForm, CompleteForm, EditMilestoneForm, ReopenForm
-from tracker.blueprints.milestones.forms import Promised as AddForm
+from tracker.blueprints.milestones.forms import CancelForm, CompleteForm, EditMilestoneForm, ReopenForm
 from tracker.domain.errors import NotFound
 from tracker.domain.lifecycles import OPEN_TO_EDITING
 from tracker.domain.permissions import Permission
@@ -18,7 +17,9 @@ from tracker.queries import date_changes, dependencies, milestones, plans
 from tracker.queries.owners import possible_owners
 from tracker.services import milestones as verbs
 from tracker.services.dependencies import wait_for
+from tracker.web.forms import ButtonForm
 from tracker.web.guards import guarded, needs
+from tracker.web.promise_form import Promised
 from tracker.web.signed_in import current_actor
 
 blueprint = Blueprint("milestones", __name__)
@@ -29,7 +30,7 @@ blueprint = Blueprint("milestones", __name__)
 def add(plan_id: int) -> ResponseReturnValue:
     actor = current_actor()
     plan = guarded(plans.get(db.session(), plan_id, seen_by=actor))
-    form = AddForm(owner_id=plan.owner_id)
+    form = Promised(owner_id=plan.owner_id)
     form.offer(possible_owners(db.session(), plan.place, today=clock.today()))
     form.offer_to_wait_for(milestones.of_plan(db.session(), plan))
     if form.validate_on_submit():
@@ -187,7 +188,7 @@ def cancel(milestone_id: int) -> ResponseReturnValue:
     return render_template("milestones/cancel.html", form=form, milestone=milestone, plan=plan), form.status
 
 
-def _wait(milestone: Milestone, form: AddForm) -> None:
+def _wait(milestone: Milestone, form: Promised) -> None:
     """What it waits for is saved with what it promises: both or neither."""
     db.session.flush()
     wanted, seen = form.depends_on.data or (), milestone.revision

@@ -9,12 +9,12 @@ from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAre
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from tracker.blueprints.milestones.forms import Promised, WeightField
-from tracker.blueprints.plans.forms import AnswerForm
 from tracker.domain.promises import HEAVIEST, LIGHTEST, LONGEST_TITLE
 from tracker.models import PlanChange
 from tracker.services.plan_changes import LONGEST_SUSTAIN
+from tracker.web.answer_form import AnswerForm
 from tracker.web.forms import EditForm, Form
+from tracker.web.promise_form import Promised, WeightField
 
 LONGEST = 5_000
 _MONTHS = f"Months must be a whole number between 1 and {LONGEST_SUSTAIN}"
@@ -27,10 +27,6 @@ class StartForm(Form):
         description="Whoever agrees the change reads this.",
         validators=[InputRequired("Enter why the plan has to change"), Length(max=LONGEST)],
     )
-
-
-class ButtonForm(EditForm):
-    """One button: nothing is asked but that the change is still as its reader saw it."""
 
 
 class _DraftForm(EditForm):

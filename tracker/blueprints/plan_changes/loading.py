@@ -8,7 +8,6 @@ from datetime import date
 
 from flask import url_for
 
-from tracker.blueprints.plan_changes.forms import ButtonForm
 from tracker.domain.errors import InvalidMove
 from tracker.domain.plan_change import Comparison
 from tracker.domain.plan_gaps import Gap, Mend
@@ -17,6 +16,7 @@ from tracker.models import Milestone, Person, Plan, PlanChange
 from tracker.queries import milestones, plan_changes, plans
 from tracker.queries.agreement import Move
 from tracker.services.plan_changes import GONE
+from tracker.web.forms import ButtonForm
 from tracker.web.guards import guarded
 from tracker.web.plan_gaps import LinkedGap
 from tracker.web.signed_in import current_actor
