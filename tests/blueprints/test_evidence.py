@@ -79,6 +79,21 @@ def stored_files(app: Flask) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
+def test_an_upload_sent_twice_is_kept_once_and_leads_to_the_same_page(
+    app: Flask, world: World, head: FlaskClient
+) -> None:
+    before = len(stored_files(app))
+    first, second = (upload(head, world, ("july.csv", CSV)) for _ in range(2))
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first.location == second.location
+    assert [one.state for one in versions(app)] == [EvidenceState.AVAILABLE, EvidenceState.REFUSED]
+    assert len(stored_files(app)) == before + 1
+    for changes, client in (({"title": "Another"}, head), ({}, browser(app, world, "contributor"))):
+        again = upload(client, world, ("july.csv", CSV), **changes)
+        assert again.status_code == 422
+        assert "is evidence of this plan already" in again.text
+
+
 def download(client: FlaskClient, version: EvidenceVersion, **more: Any) -> TestResponse:
     return client.get(f"/evidence/versions/{version.id}/download", **more)
 

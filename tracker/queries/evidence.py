@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
@@ -19,6 +21,8 @@ from tracker.models import (
     Recommendation,
 )
 from tracker.queries.scope import EVIDENCE_SEEN, scope_of
+
+SENT_TWICE_WITHIN = timedelta(minutes=10)
 
 
 def get(session: Session, evidence_id: int, *, seen_by: Actor) -> Evidence:
@@ -40,6 +44,18 @@ def version(session: Session, version_id: int, *, seen_by: Actor) -> EvidenceVer
 def is_evidence_of(session: Session, plan_id: int, sha256: str) -> bool:
     """Whether a file of these very bytes is evidence of the plan already, whoever may see it."""
     return session.scalar(_SAME_BYTES, {"plan_id": plan_id, "sha256": sha256}) is not None
+
+
+def was_sent_before(session: Session, version: EvidenceVersion, sha256: str) -> bool:
+    """Whether the same person gave the plan these very bytes under the same title minutes before: a form sent twice."""
+    asked = {
+        "plan_id": version.evidence.plan_id,
+        "sha256": sha256,
+        "title": version.evidence.title,
+        "person_id": version.uploaded_by_id,
+        "since": version.uploaded_at - SENT_TWICE_WITHIN,
+    }
+    return session.scalar(_SENT_BEFORE, asked) is not None
 
 
 def rests_on(session: Session, evidence_id: int) -> dict[int, str]:
@@ -91,6 +107,11 @@ _SAME_BYTES = (
         EvidenceVersion.state == EvidenceState.AVAILABLE,
     )
     .limit(1)
+)
+_SENT_BEFORE = _SAME_BYTES.where(
+    Evidence.title == sa.bindparam("title"),
+    EvidenceVersion.uploaded_by_id == sa.bindparam("person_id"),
+    EvidenceVersion.uploaded_at >= sa.bindparam("since", type_=EvidenceVersion.uploaded_at.type),
 )
 _RESTING = (
     sa.select(Milestone.id, Milestone.title)

@@ -137,6 +137,8 @@ def _note(version: EvidenceVersion, found: Found, outcome: Outcome, *, by: Actor
         outcome.refused.append(f"{name} {_NOT_STORED}")
     elif settle(db.session(), version, found=found, by=by, at=at, today=clock.today()) is EvidenceState.AVAILABLE:
         outcome.kept.append(name)
+    elif found.virus is None and evidence.was_sent_before(db.session(), version, found.sha256):
+        outcome.kept.append(name)  # a second click: it was kept the first time
     else:
         log.warning("upload refused: person %s, version %s, %s", by.person_id, version.id, found.virus or "known")
         outcome.refused.append(f"{name} {version.refused_because}")
