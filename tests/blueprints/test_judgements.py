@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.factories.measured import a_recorded_measure
 from tests.factories.world import World, build
-from tests.support.client import carry, post
+from tests.support.client import carry, post, transactions_of
 from tracker import clock
+from tracker.models import Plan, ProgressJudgement
+from tracker.services.scores import rescore
 
 JUDGED = {"plan_delivered": "good_progress", "outcome_improved": "reasonable_progress", "why": "Ten cases were sound."}
 
@@ -53,8 +57,28 @@ def test_what_the_score_suggests_is_shown_after_recording_ones_own_and_not_befor
     assert decided.status_code == 302
     assert "The verified score suggests" not in page(inspector, world)
     post(inspector, f"/recommendations/{world.ids['agreed_recommendation_id']}/judge", **JUDGED)
-    assert "The verified score suggests: Reasonable progress" in page(inspector, world)
+    assert "The verified score suggests" not in page(inspector, world)
+    with transactions_of(app).read() as session:
+        own = session.scalars(sa.select(sa.func.max(ProgressJudgement.id))).one()
+    assert post(inspector, f"/judgements/{own}/release", revision=1).status_code == 302
+    assert "The verified score suggests: Reasonable progress for the plan. The outcome is not measured." in page(
+        inspector, world
+    )
     assert "The verified score suggests" not in page(lead, world)
+
+
+def test_what_was_measured_suggests_a_word_for_the_outcome(app: Flask, world: World) -> None:
+    inspector = browser(app, world, "inspector")
+    with transactions_of(app).write() as session:
+        plan = session.get_one(Plan, world.ids["agreed_plan_id"])
+        a_recorded_measure(session, plan, world.people["head"])
+        rescore(session, plan, today=clock.today())
+        recommendation_id = plan.recommendation_id
+    post(inspector, f"/recommendations/{recommendation_id}/judge", **JUDGED)
+    with transactions_of(app).read() as session:
+        own = session.scalars(sa.select(sa.func.max(ProgressJudgement.id))).one()
+    post(inspector, f"/judgements/{own}/release", revision=1)
+    assert "What was measured</a> suggests: Good progress for the outcome." in page(inspector, world)
 
 
 def test_a_verdict_closes_the_recommendation_and_everybody_reads_it(app: Flask, world: World) -> None:
@@ -64,6 +88,27 @@ def test_a_verdict_closes_the_recommendation_and_everybody_reads_it(app: Flask, 
     text = page(browser(app, world, "head"), world)
     assert "It reached practice." in text
     assert "Close with a verdict" not in page(inspector, world)
+
+
+def test_once_it_is_closed_its_page_offers_nothing_that_would_be_refused(app: Flask, world: World) -> None:
+    offered = ("Upload evidence", ">Report done<", ">Reopen<", ">Verify<", ">Review<", "Add a blocker", ">Cancel<")
+    readers = [browser(app, world, kind) for kind in ("head", "lead", "reviewer", "inspector")]
+    before = "".join(page(client, world) for client in readers)
+    assert "Upload evidence" in before
+    assert ">Review<" in before
+    address = f"/recommendations/{world.ids['agreed_recommendation_id']}/verdict"
+    assert post(readers[-1], address, revision=1, verdict="achieved", why="It reached practice.").status_code == 302
+    after = "".join(page(client, world) for client in readers)
+    assert [words for words in offered if words in after] == []
+
+
+def test_an_agreed_plan_offers_its_change_and_not_to_write_it_again(app: Flask, world: World) -> None:
+    head = browser(app, world, "head")
+    assert f"/plans/{world.ids['draft_plan_id']}/respond" in page(head, world, "draft")
+    agreed = page(head, world)
+    assert f'/plans/{world.ids["agreed_plan_id"]}/change"' in agreed
+    for address in ("respond", "edit"):
+        assert f"/plans/{world.ids['agreed_plan_id']}/{address}" not in agreed
 
 
 def test_a_reviewer_is_asked_for_the_published_paragraph(app: Flask, world: World) -> None:

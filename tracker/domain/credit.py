@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.domain.score_facts import DecisionFacts, MilestoneFacts, Shown
-from tracker.domain.shelf_life import is_stale
+from tracker.domain.shelf_life import is_stale, stale_on
 from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, MilestoneState
 
 WHOLE = 20
@@ -100,6 +100,12 @@ def credit(milestone: MilestoneFacts, today: date) -> Credit:
         stale,
         standing is not None and standing.outcome is DecisionOutcome.SUFFICIENT,
     )
+
+
+def counts_half_since(standing: DecisionFacts, today: date) -> date | None:
+    """From when on the first of the evidence that it rests on is stale; None where none is on `today`."""
+    dates = (stale_on(each.kind, each.period_to) for each in standing.looked_at)
+    return min((since for since in dates if since and since <= today), default=None)
 
 
 def _stale_evidence(standing: DecisionFacts | None, today: date) -> int:

@@ -21,7 +21,7 @@ WIDE = (
 def why_status(
     score: Scored, status: PlanStatus, *, is_answer_late: bool, is_near: bool, is_unmeasured: bool = False
 ) -> str:
-    """One sentence. `is_answer_late`: there is no response and it was due before; `is_near`: from ninety days before the
+    """One sentence. `is_answer_late`: no response yet, and it was due; `is_near`: from ninety days before the
     reinspection opens until it closes; `is_unmeasured`: past half of its time without a reading."""
     parts = score.parts
     if status is PlanStatus.DELIVERED:

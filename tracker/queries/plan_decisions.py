@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.domain import score_facts
-from tracker.domain.credit import standing_decision, waiting
+from tracker.domain.credit import counts_half_since, standing_decision, waiting
 from tracker.domain.permissions import Actor
 from tracker.domain.score_facts import DecisionFacts, MilestoneFacts
 from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, EvidenceState, MilestoneState
@@ -33,7 +33,10 @@ class LookedAt:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision; `stands`: credit rests on it now."""
+    """A decision; `stands`: credit rests on it now. `is_overruled`: an inspector's stands instead.
+
+    `stale_since`: from when on evidence that it looked at is out of date, so that it counts half.
+    """
 
     id: int
     level: DecisionLevel
@@ -42,15 +45,17 @@ class Decided:
     by: str
     at: datetime
     stands: bool
+    is_overruled: bool
+    stale_since: date | None
     versions: tuple[LookedAt, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OfMilestone:
-    """A milestone's decisions, the latest first, and the numbers of the versions that none of those standing saw."""
+    """A milestone's decisions, the latest first, and the versions that the one standing did not look at."""
 
     decisions: tuple[Decided, ...]
-    waiting: tuple[int, ...]
+    waiting: tuple[LookedAt, ...]
 
 
 class Asked(Protocol):
@@ -96,11 +101,11 @@ def rows_of_plan(session: Session, plan_id: int) -> Rows:
     return rows
 
 
-def of_milestone(session: Session, milestone: Milestone, *, seen_by: Actor) -> OfMilestone:
+def of_milestone(session: Session, milestone: Milestone, *, seen_by: Actor, today: date) -> OfMilestone:
     """The decisions on a milestone already seen, loaded with its plan. Two statements."""
     evidence = plan_evidence.of_plan(session, milestone.plan, seen_by=seen_by)
     rows = rows_of_plan(session, milestone.plan_id).get(milestone.id, ())
-    return made_on(facts_of(milestone, rows, evidence), rows, evidence)
+    return made_on(facts_of(milestone, rows, evidence), rows, evidence, today)
 
 
 def facts_of(milestone: Asked, rows: Sequence[Row], evidence: PlanEvidence) -> MilestoneFacts:
@@ -127,26 +132,32 @@ def facts_of(milestone: Asked, rows: Sequence[Row], evidence: PlanEvidence) -> M
     )
 
 
-def made_on(facts: MilestoneFacts, rows: Sequence[Row], evidence: PlanEvidence) -> OfMilestone:
+def made_on(facts: MilestoneFacts, rows: Sequence[Row], evidence: PlanEvidence, today: date) -> OfMilestone:
     """The same decisions as they are read, the latest first."""
     stands = standing_decision(facts)
     versions: dict[int, list[LookedAt]] = {row.id: [] for row in reversed(rows)}
     for row in rows:
         if row.version_id is not None:
-            seen = evidence.versions[row.version_id]
-            title = seen.title if evidence.pieces[seen.evidence_id].is_seen else None
-            versions[row.id].append(
-                LookedAt(seen.evidence_id, title, seen.number, seen.state is EvidenceState.WITHDRAWN)
-            )
+            versions[row.id].append(_named(row.version_id, evidence))
     one = {row.id: row for row in rows}
     return OfMilestone(
-        tuple(_decided(one[key], stands.id if stands else None, looked) for key, looked in versions.items()),
-        tuple(shown.number for shown in waiting(facts)),
+        tuple(_decided(one[key], stands, looked, today) for key, looked in versions.items()),
+        tuple(_named(shown.version_id, evidence) for shown in waiting(facts)),
     )
 
 
-def _decided(row: Row, stands: int | None, versions: Sequence[LookedAt]) -> Decided:
-    return Decided(row.id, row.level, row.outcome, row.why, row.by, row.at, row.id == stands, tuple(versions))
+def _decided(row: Row, standing: DecisionFacts | None, versions: Sequence[LookedAt], today: date) -> Decided:
+    stands = standing is not None and row.id == standing.id
+    by_inspector = standing is not None and standing.level is DecisionLevel.VERIFICATION
+    is_overruled = by_inspector and row.level is DecisionLevel.REVIEW
+    stale_since = counts_half_since(standing, today) if standing and stands else None
+    return Decided(*row[1:5], row.by, row.at, stands, is_overruled, stale_since, tuple(versions))
+
+
+def _named(version_id: int, evidence: PlanEvidence) -> LookedAt:
+    seen = evidence.versions[version_id]
+    title = seen.title if evidence.pieces[seen.evidence_id].is_seen else None
+    return LookedAt(seen.evidence_id, title, seen.number, seen.state is EvidenceState.WITHDRAWN)
 
 
 def _looked_at(version: Version) -> score_facts.LookedAt:

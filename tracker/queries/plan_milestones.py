@@ -69,6 +69,8 @@ _HERE = sa.case(
     else_=Assignment.role == Role.NATIONAL_LEAD,
 )
 _at_work = sa.exists().where(Assignment.person_id == Person.id, holds_on(_TODAY))
+HAS_LEFT: sa.ColumnElement[bool] = sa.or_(Person.ended_at.is_not(None), ~_at_work)
+"""Over a statement that selects from Person, asked with `today`: whether they work nowhere any more."""
 _of_it = DateChange.milestone_id == Milestone.id
 _approved = sa.and_(_of_it, DateChange.state == DateChangeState.APPROVED)
 _first_due = sa.select(DateChange.from_on).where(_approved).order_by(DateChange.id).limit(1).scalar_subquery()
@@ -92,7 +94,7 @@ _OF_PLAN = (
         Milestone.owner_id,
         Person.name,
         sa.and_(Person.ended_at.is_(None), _at_work.where(_HERE)).label("owner_is_here"),
-        sa.or_(Person.ended_at.is_not(None), ~_at_work).label("owner_has_left"),
+        HAS_LEFT.label("owner_has_left"),
         Milestone.on_behalf_of,
         Milestone.weight,
         Milestone.starts_on,

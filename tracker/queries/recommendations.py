@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
@@ -25,6 +25,7 @@ from tracker.models import (
     Recommendation,
 )
 from tracker.queries.agreement import HAD_A_HAND, LAST_MOVE, MOVE, Move
+from tracker.queries.plan_milestones import HAS_LEFT
 from tracker.queries.recommendation_seen import LIMIT, PLAN_DEADLINE, SEEN, SeenPlan, SeenRecommendation, seen_from
 from tracker.queries.scope import INSPECTIONS_SEEN, PLANS_SEEN, Condition, scope_of
 
@@ -48,13 +49,14 @@ class Beside(NamedTuple):
 class RecommendationWithPlan:
     """`plan` is None where there is none or it may not be seen; `owner` is who owns it, seen or not.
 
-    `had_a_hand`: this reader may not agree it, because they own or wrote some of it; asked while it is submitted.
-    `returned` is who gave it back and why, while it waits to be changed.
+    `owner_has_left`: they work nowhere any more. `had_a_hand`: this reader may not agree it, because they own or wrote
+    some of it; asked while it is submitted. `returned` is who gave it back and why, while it waits to be changed.
     """
 
     recommendation: SeenRecommendation
     plan: SeenPlan | None
     owner: str | None
+    owner_has_left: bool
     had_a_hand: bool
     returned: Move | None
     beside: Beside
@@ -70,14 +72,14 @@ def get_with_links(session: Session, recommendation_id: int, *, seen_by: Actor) 
     return _found(session.scalars(_ONE_WITH_LINKS, _asked(recommendation_id, seen_by)).one_or_none())
 
 
-def get_with_plan(session: Session, recommendation_id: int, *, seen_by: Actor) -> RecommendationWithPlan:
+def get_with_plan(session: Session, recommendation_id: int, *, seen_by: Actor, today: date) -> RecommendationWithPlan:
     """The same with its plan, if that may be seen, and the name of its owner. One statement."""
-    asked = {"hands": sorted(seen_by.answers_for), **_asked(recommendation_id, seen_by)}
+    asked = {"hands": sorted(seen_by.answers_for), "today": today, **_asked(recommendation_id, seen_by)}
     row = _found(session.connection().execute(_ONE_WITH_PLAN, asked).one_or_none())
-    recommendation, plan, (owner, had_a_hand, *rest) = seen_from(row)
+    recommendation, plan, (owner, has_left, had_a_hand, *rest) = seen_from(row)
     beside, move = Beside._make(rest[: len(_BESIDE)]), rest[len(_BESIDE) :]
     returned = Move(*move) if move[0] is not None else None
-    return RecommendationWithPlan(recommendation, plan, owner, bool(had_a_hand), returned, beside)
+    return RecommendationWithPlan(recommendation, plan, owner, bool(has_left), bool(had_a_hand), returned, beside)
 
 
 def _asked(recommendation_id: int, seen_by: Actor) -> dict[str, object]:
@@ -93,6 +95,13 @@ def _found(row: Found | None) -> Found:
 _any_plan = aliased(Plan)  # apart from the Plan that only those who may see it get
 _owner_name = (
     sa.select(Person.name)
+    .join(_any_plan, _any_plan.owner_id == Person.id)
+    .where(_any_plan.recommendation_id == Recommendation.id)
+    .scalar_subquery()
+)
+_has_left = (
+    sa.select(HAS_LEFT)
+    .select_from(Person)
     .join(_any_plan, _any_plan.owner_id == Person.id)
     .where(_any_plan.recommendation_id == Recommendation.id)
     .scalar_subquery()
@@ -142,6 +151,7 @@ _ONE_WITH_PLAN = (
     sa.select(
         *SEEN,
         _owner_name,
+        _has_left,
         sa.case((Plan.state == PlanState.SUBMITTED, HAD_A_HAND), else_=sa.false()),
         *_BESIDE,
         *MOVE,

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.domain import score_facts
-from tracker.domain.credit import latest_decision, standing_decision, waiting
+from tracker.domain.credit import counts_half_since, latest_decision, standing_decision, waiting
 from tracker.domain.permissions import Actor
 from tracker.domain.score_facts import DecisionFacts, LookedAt, MilestoneFacts
 from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, EvidenceKind, EvidenceState
@@ -80,17 +80,21 @@ class Piece:
 class Shows:
     """What shows a milestone. `stands` is the decision that credit rests on; `earlier`: how many others there are.
 
-    `fell`: the latest decision stands no more, since something it looked at was withdrawn.
+    `stale_since`: from when on evidence that it rests on is out of date, so that it counts half. `fell`: the latest
+    decision stands no more, since something it looked at was withdrawn.
     """
 
     pieces: tuple[Piece, ...]
     stands: Made | None
+    stale_since: date | None
     earlier: int
     fell: bool
     uploaders: frozenset[int]
 
 
-def of_milestones(session: Session, milestones: Sequence[RoomMilestone], *, seen_by: Actor) -> dict[int, Shows]:
+def of_milestones(
+    session: Session, milestones: Sequence[RoomMilestone], *, seen_by: Actor, today: date
+) -> dict[int, Shows]:
     """By milestone id, of milestones already seen. Two statements."""
     asked = {"milestone_ids": [each.id for each in milestones], **scope_of(seen_by)}
     versions: dict[int, list[Version]] = defaultdict(list)
@@ -99,10 +103,10 @@ def of_milestones(session: Session, milestones: Sequence[RoomMilestone], *, seen
     made: dict[int, list[Made]] = defaultdict(list)
     for row in session.execute(_DECISIONS, asked):
         made[row[0]].append(Made._make(row))
-    return {each.id: _shows(each, versions[each.id], made[each.id]) for each in milestones}
+    return {each.id: _shows(each, versions[each.id], made[each.id], today) for each in milestones}
 
 
-def _shows(milestone: RoomMilestone, versions: Sequence[Version], made: Sequence[Made]) -> Shows:
+def _shows(milestone: RoomMilestone, versions: Sequence[Version], made: Sequence[Made], today: date) -> Shows:
     facts = _facts(milestone, versions, made)
     stands, latest = standing_decision(facts), latest_decision(facts)
     by_id = {each.id: each for each in made}
@@ -111,6 +115,7 @@ def _shows(milestone: RoomMilestone, versions: Sequence[Version], made: Sequence
     return Shows(
         tuple(Piece(each, each.evidence_id in waits) for each in newest.values()),
         by_id[stands.id] if stands else None,
+        counts_half_since(stands, today) if stands else None,
         len(by_id) - bool(stands),
         latest is not None and stands is None,
         frozenset(each.uploaded_by_id for each in versions),

@@ -48,7 +48,7 @@ def decide(milestone_id: int) -> ResponseReturnValue:
     recommendation_id = milestone.plan.recommendation_id
     level = level_for(actor, milestone)
     offered = decisions.to_look_at(db.session(), milestone_id, seen_by=actor)
-    before = plan_decisions.of_milestone(db.session(), milestone, seen_by=actor)
+    before = plan_decisions.of_milestone(db.session(), milestone, seen_by=actor, today=clock.today())
     form = DecideForm(obj=milestone)
     because = why_not_sufficient(actor, milestone.place, milestone.keeps_people_safe, milestone.is_drawn)
     because = because if level is DecisionLevel.REVIEW else None

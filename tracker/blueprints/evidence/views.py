@@ -42,9 +42,10 @@ def _about_files() -> dict[str, object]:
 @reads_first
 def new(plan_id: int) -> ResponseReturnValue:
     actor = current_actor()
-    plan = guarded(plans.get(db.session(), plan_id, seen_by=actor))
+    plan = plans.get(db.session(), plan_id, seen_by=actor)
     recommendation_id = plan.recommendation_id
     offered = milestones.of_plan(db.session(), plan)
+    guarded(milestones.to_show(plan, offered, actor))
     take_larger_body()
     form = UploadForm(milestones=[request.args.get("milestone", 0, int)])
     form.offer(offered)
@@ -95,7 +96,7 @@ def show(evidence_id: int) -> str:
 def new_version(evidence_id: int) -> ResponseReturnValue:
     actor = current_actor()
     found = guarded(evidence.get(db.session(), evidence_id, seen_by=actor))
-    title = found.title
+    said = {name: getattr(found, name) for name in ("title", "plan_id", "period_from", "period_to")}
     take_larger_body(files=1)
     form, outcome = VersionForm(), Outcome()
     if form.validate_on_submit():
@@ -109,7 +110,7 @@ def new_version(evidence_id: int) -> ResponseReturnValue:
             _tell(outcome)
             return redirect(url_for("evidence.show", evidence_id=evidence_id))
         form.file.errors = [*form.file.errors, *outcome.refused]
-    return render_template("evidence/new_version.html", form=form, evidence_id=evidence_id, title=title), form.status
+    return render_template("evidence/new_version.html", form=form, evidence_id=evidence_id, **said), form.status
 
 
 for view in (new, new_version):

@@ -62,7 +62,7 @@ def evidence(inspection_id: int) -> str:
     asked = [each for each in promised if chosen is None or each.shown is chosen]
     page = asked_page(size=MILESTONES_A_PAGE).of(len(asked))
     on_page = asked[page.offset : page.offset + page.limit]
-    shows = room_evidence.of_milestones(db.session(), on_page, seen_by=actor)
+    shows = room_evidence.of_milestones(db.session(), on_page, seen_by=actor, today=today)
     with_milestones = {each.recommendation.id for each in promised}
     is_first = chosen is None and page.number == 1
     return render_template(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.blueprints.recommendations.rights import Rights, RightsOf
 from tracker.domain.credit import REPORTED_DONE
@@ -20,13 +21,13 @@ class DecidedLine:
     verb: str | None
 
 
-def decided_on(work: PlanWork, rights_of: RightsOf) -> list[DecidedLine]:
-    """In the plan's order."""
+def decided_on(work: PlanWork, rights_of: RightsOf, *, is_asked: bool, today: date) -> list[DecidedLine]:
+    """In the plan's order. `is_asked`: the recommendation still stands, so that anything is decided at all."""
     return [
         DecidedLine(
             milestone,
-            made_on(work.facts[milestone.id], work.decisions.get(milestone.id, ()), work.evidence),
-            _verb(milestone, rights_of(milestone.owner_id)),
+            made_on(work.facts[milestone.id], work.decisions.get(milestone.id, ()), work.evidence, today),
+            _verb(milestone, rights_of(milestone.owner_id)) if is_asked else None,
         )
         for milestone in work.milestones
         if milestone.state in REPORTED_DONE or milestone.id in work.decisions

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from tracker.domain.lifecycles import RECOMMENDATION
+from tracker.domain.outcome import mean_improvement
 from tracker.domain.permissions import Actor, Permission, can
 from tracker.domain.score_gap import Scored, suggested
 from tracker.domain.vocabulary import Progress
-from tracker.queries.judgements import Given, Judgement, OfRecommendation
-from tracker.queries.recommendation_seen import SeenRecommendation
+from tracker.queries import judgements, measures
+from tracker.queries.judgements import Given, Judgement
+from tracker.queries.recommendation_seen import SeenPlan, SeenRecommendation
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What the verified score suggests for the plan, and what was measured for the outcome: None where nothing was."""
+
+    plan: Progress
+    outcome: Progress | None
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """`suggested`: what the verified score suggests, once this inspector has recorded their own judgement."""
+    """`suggested` is None until this inspector has released a judgement of their own and while they write another."""
 
     judgements: tuple[Judgement, ...]
     verdict: Given | None
     to_release: frozenset[int]
-    suggested: Progress | None
+    suggested: Suggested | None
     may_judge: bool
     may_close: bool
 
@@ -28,8 +40,14 @@ class Judged:
         return not (self.judgements or self.verdict or self.may_judge or self.may_close)
 
 
-def judged(recommendation: SeenRecommendation, found: OfRecommendation, score: Scored | None, actor: Actor) -> Judged:
-    """What was found of a recommendation, for `actor`."""
+def judged(
+    session: Session, recommendation: SeenRecommendation, plan: SeenPlan | None, score: Scored | None, actor: Actor
+) -> Judged:
+    """The judgements of a recommendation already seen, for `actor`. `score` is its plan's.
+
+    One statement, and one more where something is suggested.
+    """
+    found = judgements.of_recommendation(session, recommendation.id, seen_by=actor)
     own = [each for each in found.judgements if each.inspector_id == actor.person_id]
     waiting = frozenset(each.id for each in own if each.released_at is None)
     is_open = (recommendation.state, "close") in RECOMMENDATION.moves
@@ -37,7 +55,12 @@ def judged(recommendation: SeenRecommendation, found: OfRecommendation, score: S
         judgements=found.judgements,
         verdict=found.verdict,
         to_release=waiting,
-        suggested=suggested(score.verified) if own and score is not None else None,
+        suggested=_suggested(session, plan, score) if own and not waiting and plan and score else None,
         may_judge=is_open and not waiting and can(actor, Permission.JUDGE_PROGRESS, recommendation),
         may_close=is_open and can(actor, Permission.GIVE_VERDICT, recommendation),
     )
+
+
+def _suggested(session: Session, plan: SeenPlan, score: Scored) -> Suggested:
+    improved = mean_improvement(measures.improvements_of(session, plan.id))
+    return Suggested(suggested(score.verified), None if improved is None else suggested(improved))

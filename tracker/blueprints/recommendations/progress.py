@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from tracker.domain.status_words import why_status
 from tracker.queries import contradictions
 from tracker.queries.plan_work import PlanWork
 from tracker.queries.recommendation_seen import SeenPlan
+from tracker.queries.recommendations import RecommendationWithPlan
 from tracker.queries.score_explained import (
     Explained,
     ScoreOfDay,
@@ -34,6 +36,15 @@ class GapPart:
 
 
 @dataclass(frozen=True, slots=True)
+class ToMend:
+    """What does not fit together, how to mend it, and where on the page that is done."""
+
+    what: str
+    mend: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanProgress:
     """`why` is the rule by which the plan has its status, in words. `changed` says since when and why; None for the
     first score. `removed`: hundredths of a point cancelled. `soon_stale`: evidence that is stale on `visit_from`, the
@@ -45,21 +56,28 @@ class PlanProgress:
     gap_parts: tuple[GapPart, ...]
     removed: int
     changed: Explained | None
-    contradictions: list[Contradiction]
+    contradictions: list[ToMend]
     soon_stale: list[SoonStale]
     visit_from: date | None
 
 
 def progress_of(
-    session: Session, plan: SeenPlan, work: PlanWork, *, unmeasured_from: date | None, today: date
+    session: Session,
+    found: RecommendationWithPlan,
+    plan: SeenPlan,
+    work: PlanWork,
+    *,
+    unmeasured_from: date | None,
+    today: date,
 ) -> PlanProgress | None:
-    """The progress of a plan already seen; None while it was never scored. One statement."""
+    """The progress of the plan that was found; None while it was never scored. One statement."""
     score, before = current_and_before(session, plan.id, today=today)
     if score is None:
         return None
     why = _why(plan, score, unmeasured_from)
     visit = visit_of(plan.recommendation.inspection)
     visit_from = visit.earliest if visit and visit.latest >= today else None
+    left = (found.owner or "") if found.owner_has_left else ""
     return PlanProgress(
         score=score,
         why=why,
@@ -67,7 +85,7 @@ def progress_of(
         gap_parts=_in_words(gap_split(score)),
         removed=scope_removed(score),
         changed=explanation(score, before, work, why),
-        contradictions=contradictions.of_plan(plan, work, today=today),
+        contradictions=_to_mend(contradictions.of_plan(plan, work, owner_who_left=left, today=today), work),
         soon_stale=stale_by(work, visit_from) if visit_from else [],
         visit_from=visit_from,
     )
@@ -78,6 +96,14 @@ def _why(plan: SeenPlan, score: ScoreOfDay, unmeasured_from: date | None) -> str
     late = not plan.is_answered and plan.deadline.due_on < score.on
     unmeasured = unmeasured_from is not None and unmeasured_from <= score.on
     return why_status(score, score.status, is_answer_late=late, is_near=near, is_unmeasured=unmeasured)
+
+
+def _to_mend(found: Sequence[Contradiction], work: PlanWork) -> list[ToMend]:
+    ids = {one.ordinal: one.id for one in work.milestones}
+    return [
+        ToMend(one.what, one.mend, f"{one.part}-{ids[one.ordinal]}" if one.ordinal is not None else one.part)
+        for one in found
+    ]
 
 
 def _in_words(gap: GapSplit) -> tuple[GapPart, ...]:

@@ -20,6 +20,8 @@ class Rights:
     may_block: bool
 
 
+NO_RIGHTS = Rights(*(False for _ in Rights.__dataclass_fields__))
+"""Those of anybody once the recommendation no longer stands: its plan is kept as it was."""
 RightsOf = Callable[[int], Rights]
 """By the id of the milestone's owner."""
 

@@ -16,11 +16,11 @@ from tracker.blueprints.recommendations.judged import judged
 from tracker.blueprints.recommendations.progress import PlanProgress, progress_of
 from tracker.blueprints.recommendations.rights import rights_on_milestones
 from tracker.blueprints.recommendations.work import change_link, work_on
-from tracker.domain.lifecycles import STILL_ASKED, UNAGREED
+from tracker.domain.lifecycles import OPEN_TO_EDITING, STILL_ASKED, UNAGREED
 from tracker.domain.permissions import Actor, Permission, can, may_ever
 from tracker.domain.vocabulary import RecommendationState
 from tracker.extensions import db
-from tracker.queries import answered, judgements, plan_work, recommendations
+from tracker.queries import answered, milestones, plan_work, recommendations
 from tracker.queries.owners import who_could_own
 from tracker.queries.recommendation_seen import SeenPlan
 from tracker.queries.recommendations import RecommendationWithPlan
@@ -29,37 +29,46 @@ from tracker.web.guards import guarded, needs
 from tracker.web.signed_in import current_actor
 
 blueprint = Blueprint("recommendations", __name__)
-_NOTHING: dict[str, Any] = {"work": None, "progress": None, "beside": None, "decided": (), "evidence_lines": ()}
+_NOTHING: dict[str, Any] = {
+    "work": None,
+    "progress": None,
+    "beside": None,
+    "decided": (),
+    "uploads": False,
+    "evidence_lines": (),
+}
 
 
 @blueprint.route("/recommendations/<int:recommendation_id>")
 @needs(GET=Permission.SEE_RECOMMENDATION)
 def show(recommendation_id: int) -> str:
     actor, today = current_actor(), clock.today()
-    found = recommendations.get_with_plan(db.session(), recommendation_id, seen_by=actor)
+    found = recommendations.get_with_plan(db.session(), recommendation_id, seen_by=actor, today=today)
     recommendation, plan = guarded(found.recommendation), found.plan
     unit = recommendation.inspection.unit
     is_open = recommendation.state is RecommendationState.OPEN
+    is_asked = recommendation.state in STILL_ASKED
+    is_written = is_open and plan is not None and plan.state in OPEN_TO_EDITING
     of_plan = _of_plan(found, plan, actor, today) if plan else _NOTHING
     progress: PlanProgress | None = of_plan["progress"]
-    given = judgements.of_recommendation(db.session(), recommendation.id, seen_by=actor)
     return render_template(
         "recommendations/show.html",
         recommendation=recommendation,
         plan=plan,
         **of_plan,
-        judged=judged(recommendation, given, progress.score if progress else None, actor),
+        judged=judged(db.session(), recommendation, plan, progress.score if progress else None, actor),
         owner=found.owner,
         answers=answered.by_recommendation(db.session(), recommendation),
         may_see_later=may_ever(actor, Permission.SEE_PLAN),
         is_open=is_open,
         may_see_unit=unit is not None and can(actor, Permission.SEE_UNIT, unit),
-        may_respond=is_open and plan is not None and can(actor, Permission.RESPOND, plan),
+        may_respond=is_written and plan is not None and can(actor, Permission.RESPOND, plan),
+        may_write=is_written and plan is not None and can(actor, Permission.EDIT_PLAN, plan),
         may_edit=is_open and plan is not None and can(actor, Permission.EDIT_PLAN, plan),
         may_set_due=is_open and can(actor, Permission.EDIT_PLAN_DEADLINE, recommendation),
-        plan_change=plan and change_link(plan, actor, is_asked=recommendation.state in STILL_ASKED),
         shows_delivery=plan is not None and plan.state not in UNAGREED,
-        may_upload=plan is not None and can(actor, Permission.UPLOAD_EVIDENCE, plan),
+        plan_change=plan and change_link(plan, actor, is_asked=is_asked),
+        may_upload=is_asked and of_plan["uploads"],
         may_link=can(actor, Permission.LINK_RECOMMENDATION, recommendation),
         may_name_owner=is_open and can(actor, Permission.NAME_OWNER, recommendation),
         today=today,
@@ -73,9 +82,10 @@ def _of_plan(found: RecommendationWithPlan, plan: SeenPlan, actor: Actor, today:
     beside = beside_plan(found.beside, plan, work.milestones, actor)
     return {
         "work": work_on(found, plan, work, actor, rights_of, today=today),
-        "progress": progress_of(db.session(), plan, work, unmeasured_from=beside.unmeasured_from, today=today),
+        "progress": progress_of(db.session(), found, plan, work, unmeasured_from=beside.unmeasured_from, today=today),
         "beside": beside,
-        "decided": decided_on(work, rights_of),
+        "decided": decided_on(work, rights_of, is_asked=found.recommendation.state in STILL_ASKED, today=today),
+        "uploads": can(actor, Permission.UPLOAD_EVIDENCE, milestones.to_show(plan, work.milestones, actor)),
         "evidence_lines": work.evidence.lines({milestone.id: milestone.title for milestone in work.milestones}),
     }
 

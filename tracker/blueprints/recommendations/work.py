@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.blueprints.recommendations.rights import Rights, RightsOf
+from tracker.blueprints.recommendations.rights import NO_RIGHTS, Rights, RightsOf
 from tracker.domain.deadlines import Window, due_in_words, is_overdue
 from tracker.domain.dependencies import in_words
 from tracker.domain.lifecycles import MILESTONE, OPEN_MILESTONE, OPEN_TO_EDITING, PLAN, STILL_ASKED, UNAGREED
@@ -84,7 +84,9 @@ def work_on(
     may_decide = is_asked and (plan.state, "agree") in PLAN.moves and can(actor, Permission.AGREE_PLAN, plan)
     at_work = {milestone.owner_id for milestone in milestones if milestone.owner_is_here}
     return Work(
-        lines=tuple(_line(plan, one, rights_of(one.owner_id), of_plan, today) for one in milestones),
+        lines=tuple(
+            _line(plan, one, rights_of(one.owner_id) if is_asked else NO_RIGHTS, of_plan, today) for one in milestones
+        ),
         picture=plan_picture(milestones, today, visit_of(found.recommendation.inspection)),
         gaps=linked(gaps(plan, milestones, at_work=at_work), plan.id) if can_submit else None,
         may_add=is_asked and plan.state in OPEN_TO_EDITING and can(actor, Permission.EDIT_MILESTONE, plan),
