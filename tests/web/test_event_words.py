@@ -126,3 +126,21 @@ def test_a_new_role_is_told_with_where_it_is_held() -> None:
         ("Role", "", "Contributor"),
         ("From", "", "2 March 2026"),
     ]
+
+
+def test_a_decision_is_told_by_its_outcome_since_its_reason_is_the_note_of_the_entry() -> None:
+    decision = {"level": "review", "outcome": "partly", "why": "Half of it.", "decided_by_id": 4, "measure_revision": 1}
+    entry = telling("milestone", {}, {"decision 3": decision}, {("person", 4): "Nadia Farouk"})
+    assert lines(entry) == [("Decision", "", "Partly sufficient")]
+
+
+def test_a_plan_that_was_agreed_is_told_by_its_version_and_not_by_all_it_holds() -> None:
+    version = {"number": 2, "content": {"milestones": [{"title": "Audit cases"}]}, "agreed_by_id": 4}
+    assert lines(telling("plan", {}, {"plan_version 7": version})) == [("Plan as it was agreed", "", "Version 2")]
+
+
+def test_the_columns_of_a_milestone_have_names_of_their_own() -> None:
+    after = {"ordinal": 1, "measure_revision": 2}
+    assert lines(telling("milestone", {}, after)) == [("Place in the plan", "", "1")]
+    people = telling("date_change", {}, {"decided_by_id": 4}, {("person", 4): "Nadia Farouk"})
+    assert lines(people) == [("Decided by", "", "Nadia Farouk")]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tracker.domain.deadlines import Window
 from tracker.domain.vocabulary import MilestoneState
 from tracker.web.labels import FILLS, LATE_FILL
-from tracker.web.plan_picture import MARGIN, MOST_MONTHS, WIDTH, plan_picture
+from tracker.web.plan_picture import MARGIN, MONTH_ROOM, MOST_MONTHS, WIDTH, plan_picture
 
 TODAY = date(2026, 3, 15)
 days = st.integers(-800, 800).map(lambda number: TODAY + timedelta(days=number))
@@ -57,6 +57,7 @@ def test_everything_lies_within_the_picture_and_later_is_further_right(promised:
     ends = [(each.due_on, bar.x + bar.width) for each, bar in zip(made, picture.bars, strict=True)]
     assert [x for _, x in sorted(ends)] == sorted(x for _, x in ends)
     assert len(picture.ticks) <= MOST_MONTHS + 1
+    assert all(tick.words_x <= WIDTH - MONTH_ROOM for tick in picture.ticks)
     assert MARGIN <= picture.today_x <= WIDTH - MARGIN
 
 
@@ -66,8 +67,8 @@ def test_a_bar_says_its_state_in_words_and_late_ones_are_red() -> None:
     picture = plan_picture([late, done], TODAY)
     assert picture is not None
     assert [(bar.words, bar.fill) for bar in picture.bars] == [
-        ("1. Audit cases – Overdue", LATE_FILL),
-        ("1. Audit cases – Reported done", FILLS[MilestoneState.COMPLETED]),
+        ("Overdue: 1. Audit cases", LATE_FILL),
+        ("Reported done: 1. Audit cases", FILLS[MilestoneState.COMPLETED]),
     ]
     assert picture.title == (
         "The plan over time: 2 milestones, due from 14 March 2026 to 14 March 2026. Today is 15 March 2026."

@@ -8,7 +8,7 @@ import click
 
 from tracker import clock
 from tracker.commands.common import Refused, files_and_scanner, with_transactions
-from tracker.domain.timetable import TIMETABLE
+from tracker.domain.timetable import TIMETABLE, counted
 from tracker.jobs.runner import Ran, run_job
 from tracker.jobs.timetable import work_with
 from tracker.models.transactions import Transactions
@@ -64,5 +64,5 @@ def run_one(transactions: Transactions, name: str, on: datetime | None) -> None:
 
 
 def in_words(ran: Ran) -> str:
-    """ "2 milestones, 1 plans"."""
-    return ", ".join(f"{count} {what}" for what, count in ran.counts.items()) or "nothing was counted"
+    """ "2 milestones, 1 plan"."""
+    return counted(ran.counts) or "nothing was counted"

@@ -6,7 +6,7 @@ has ended well, so that a dead night, or a dead week, is caught up. Nothing here
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
@@ -64,6 +64,15 @@ EVIDENCE = Job(
     "evidence", "Scans the files that wait and puts right what uploads left", due_from=time(4), every_date=False
 )
 TIMETABLE = (OVERDUE, RESCORE, EVIDENCE)
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """ "2 milestones, 1 plan": what a run did, in words. The first word of what is counted is a plural."""
+    return ", ".join(f"{count} {_of(count, *what.partition(' '))}" for what, count in counts.items())
+
+
+def _of(count: int, many: str, space: str, rest: str) -> str:
+    return f"{many.removesuffix('s') if count == 1 else many}{space}{rest}"
 
 
 def due_dates(job: Job, runs: Sequence[Run], at: datetime) -> list[date]:

@@ -14,7 +14,7 @@ from tracker.web.labels import COLUMNS, THINGS, label
 Names = Mapping[tuple[str, int], str]
 
 _SECRET = "(secret)"  # noqa: S105 (what the history holds in place of one)
-_HIDDEN = ("_id", "sha256", "matching_key", "calendar_version")  # so these columns end
+_HIDDEN = ("_id", "sha256", "matching_key", "calendar_version", "measure_revision")  # so these columns end
 _ORDER = {column: place for place, column in enumerate(COLUMNS)}
 _WORDS: dict[str, Any] = {
     "response": vocabulary.Response,
@@ -60,6 +60,7 @@ _LINES: dict[str, Callable[[Callable[[str], str]], str]] = {
     "handover_item": lambda of: "Milestone" if of("milestone_id") else "Plan",
     "decision": lambda of: of("outcome"),
     "verdict": lambda of: of("verdict"),
+    "plan_version": lambda of: f"Version {of('number')}",
     "evidence_version": lambda of: of("file_name"),
 }
 """What a row of these tables says, given a way to its columns in words."""

@@ -21,6 +21,7 @@ from tracker.web.labels import CASES_FILL, FILLS, LATE_FILL, VISIT_FILL, label
 
 WIDTH = 720
 MARGIN = 16
+MONTH_ROOM = 32  # the name of a month, so that the last one is not cut at the edge
 ROW = 52  # a line of words and a bar under it
 TOP = 52  # the names of the months, and the years under them
 BAR = 14
@@ -96,9 +97,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """The first of a month; its year where that begins to be another."""
+    """The first of a month; its year where that begins to be another. `words_x`: where its name begins."""
 
     x: int
+    words_x: int
     month: str
     year: str
 
@@ -172,7 +174,7 @@ def _bar(milestone: Promised, number: int, scale: _Scale, today: date) -> Bar:
     left = min(scale.x(milestone.starts_on or milestone.due_on), right - NARROWEST)
     top = TOP + ROW * number
     return Bar(
-        words=f"{milestone.ordinal}. {title} – {state}",
+        words=f"{state}: {milestone.ordinal}. {title}",
         words_y=top + 20,
         x=left,
         y=top + 28,
@@ -225,4 +227,7 @@ def _ticks(scale: _Scale) -> Iterator[Tick]:
     for number in range(0, months, step):
         years, month = divmod(scale.begin.month - 1 + number, 12)
         first = date(scale.begin.year + years, month + 1, 1)
-        yield Tick(scale.x(first), MONTHS[month][:3], str(first.year) if number == 0 or month < step else "")
+        x = scale.x(first)
+        yield Tick(
+            x, min(x, WIDTH - MONTH_ROOM), MONTHS[month][:3], str(first.year) if number == 0 or month < step else ""
+        )

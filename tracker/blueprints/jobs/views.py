@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from tracker import clock
 from tracker.domain.permissions import Permission
-from tracker.domain.timetable import SCHEDULER_LEASE, TIMETABLE
+from tracker.domain.timetable import SCHEDULER_LEASE, TIMETABLE, counted
 from tracker.extensions import db
 from tracker.queries import jobs
 from tracker.web.guards import guarded_service, needs
@@ -30,4 +30,5 @@ def index() -> str:
         page=page.of(total),
         is_awake=held_until is not None and held_until > at,
         held_until=held_until,
+        counted=counted,
     )
