@@ -43,12 +43,6 @@ class Move:
     note: str | None
 
 
-def last_move(session: Session, plan: Plan) -> Move | None:
-    """The latest submission, return or agreement of a plan already seen."""
-    row = session.execute(_LAST_MOVE, {"plan_id": plan.id}).one_or_none()
-    return Move(*row) if row else None
-
-
 def latest_version(session: Session, plan: Plan) -> int:
     """The number of the version agreed last; 0 before the first."""
     return session.scalar(_LATEST_VERSION, {"plan_id": plan.id}) or 0
@@ -140,7 +134,6 @@ LAST_MOVE = (
     .scalar_subquery()
 )
 """Over a statement that selects from Plan: the entry of its latest submission, return or agreement."""
-_LAST_MOVE = sa.select(*MOVE).join(Plan, Event.sequence == LAST_MOVE).where(Plan.id == _PLAN)
 _LATEST_VERSION = sa.select(sa.func.max(PlanVersion.number)).where(PlanVersion.plan_id == _PLAN)
 _led = sa.bindparam("led_regions", type_=sa.Integer(), expanding=True)
 _TO_AGREE = (
