@@ -25,6 +25,7 @@ from tracker.blueprints.evidence import uploading
 from tracker.blueprints.evidence.serving import disposition
 from tracker.domain.uploads import LARGEST_FILE
 from tracker.domain.vocabulary import EvidenceState
+from tracker.extensions import db
 from tracker.models import Event, Evidence, EvidenceVersion
 
 CSV = b"month,cases\nJuly,20\n"
@@ -77,6 +78,22 @@ def versions(app: Flask) -> list[EvidenceVersion]:
 def stored_files(app: Flask) -> list[Path]:
     folder = app.config["SETTINGS"].evidence_dir
     return [path for path in folder.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("kind", ["lead", "national"])
+def test_who_owns_a_milestone_is_led_to_upload_what_shows_it_and_nobody_else_of_their_role(
+    app: Flask, world: World, kind: str
+) -> None:
+    client, link = browser(app, world, kind), f"/plans/{world.ids['agreed_plan_id']}/evidence/new"
+    page = f"/recommendations/{world.ids['agreed_recommendation_id']}"
+    assert link not in client.get(page).text
+    assert upload(client, world, ("july.csv", CSV)).status_code == 403
+    owner = {"owner": world.people[kind], "key": world.ids["shown_milestone_id"]}
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE milestone SET owner_id = :owner WHERE id = :key"), owner)
+    assert link in client.get(page).text
+    assert client.get(link).status_code == 200
+    assert upload(client, world, ("july.csv", CSV)).status_code == 302
 
 
 def test_an_upload_sent_twice_is_kept_once_and_leads_to_the_same_page(

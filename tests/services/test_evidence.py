@@ -14,7 +14,7 @@ from tests.factories.milestones import a_milestone
 from tracker.adapters.storage import new_key
 from tracker.domain.errors import Conflict, InvalidMove, NotPermitted, RuleBroken
 from tracker.domain.evidence import About
-from tracker.domain.permissions import Actor, Held
+from tracker.domain.permissions import Actor, Held, Permission, can
 from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, EvidenceKind, EvidenceState, MilestoneState, Role
 from tracker.models import DecidedVersion, Decision, Event, Evidence, EvidenceVersion, Milestone, Plan, Score
 from tracker.queries import evidence as queries
@@ -208,6 +208,22 @@ def test_who_reviews_uploads_and_withdraws_nothing(
     ):
         with pytest.raises(NotPermitted):
             attempt()
+
+
+@pytest.mark.parametrize("role", [Role.REGIONAL_LEAD, Role.NATIONAL_LEAD])
+def test_who_owns_a_milestone_uploads_what_shows_it_and_withdraws_it(
+    session: Session, plan: Plan, milestone: Milestone, role: Role
+) -> None:
+    scope = {"region_id": plan.place.region_id} if role is Role.REGIONAL_LEAD else {}
+    owner = Actor(a_person(session).id, "Owner", (Held(role, **scope),))
+    with pytest.raises(NotPermitted):
+        received(session, plan, about(milestone), owner)
+    milestone.owner_id = owner.person_id or 0
+    _recorded(session)
+    version = available(session, plan, milestone, owner)
+    assert can(owner, Permission.WORK_ON_MILESTONE, milestone)
+    verbs.withdraw(session, version, why="Wrong file", by=owner, at=AT, today=TODAY)
+    assert version.state is EvidenceState.WITHDRAWN
 
 
 def test_a_newer_version_stands_beside_the_older_and_overwrites_nothing(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from tracker.domain.errors import NotFound
 from tracker.domain.lifecycles import OPEN_MILESTONE
-from tracker.domain.permissions import Actor
+from tracker.domain.permissions import Actor, At, Placed
 from tracker.domain.vocabulary import MilestoneState
 from tracker.models import Event, Inspection, Milestone, Plan, Recommendation
 from tracker.models.base import Base
@@ -28,6 +30,21 @@ def get(session: Session, milestone_id: int, *, seen_by: Actor) -> Milestone:
     if milestone is None:
         raise NotFound("There is no such milestone.")
     return milestone
+
+
+class Owned(Protocol):
+    """A milestone as far as who answers for it goes."""
+
+    @property
+    def owner_id(self) -> int: ...
+    @property
+    def state(self) -> MilestoneState: ...
+
+
+def to_show(plan: Placed, promised: Iterable[Owned], actor: Actor) -> At:
+    """Where new evidence of a plan belongs, to ask whether `actor` may upload it: who owns a milestone may."""
+    owns = any(one.owner_id == actor.person_id and one.state is not MilestoneState.CANCELLED for one in promised)
+    return At(replace(plan.place, milestone_owner_id=actor.person_id if owns else None))
 
 
 def of_plan(session: Session, plan: Plan) -> Sequence[Milestone]:

@@ -52,7 +52,7 @@ def receive(
     session: Session, plan: Plan, *, about: About, file: Incoming, by: Actor, at: datetime, today: date
 ) -> EvidenceVersion:
     """New evidence of `plan` with the first version of its file, received. Raises RuleBroken."""
-    require(by, Permission.UPLOAD_EVIDENCE, plan)
+    require(by, Permission.UPLOAD_EVIDENCE, milestones.to_show(plan, milestones.of_plan(session, plan), by))
     lock_plan(session, plan)
     evidence = Evidence(plan=plan, uploaded_by_id=by.person_id, milestones=[], versions=[])
     _describe(session, evidence, whole(about, today=today))

@@ -30,10 +30,15 @@ from tracker.domain.permissions.words import Permission
 
 _READERS = ((works_in_unit,), (leads_region,), (leads_nationally,), (assures,))
 _WRITERS = ((heads_unit, for_subject), (owns, works_in_unit), (owns, leads_region), (owns, leads_nationally))
-_WORKERS = (
-    *_WRITERS,
+_MILESTONE_OWNERS = (
     (owns_milestone, works_in_unit),
     (owns_milestone, leads_region),
+    (owns_milestone, leads_nationally),
+)
+_UPLOADERS = ((uploaded, works_in_unit), (uploaded, leads_region), (uploaded, leads_nationally))
+_WORKERS = (
+    *_WRITERS,
+    *_MILESTONE_OWNERS,
     (stands_in, works_in_unit),
     (stands_in, leads_region),
 )
@@ -86,15 +91,15 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.SEE_COMMENTS: _READERS,
     Permission.COMMENT: _READERS,
     Permission.SET_ABSENCE: ((is_the_person,), (heads_unit,), (leads_region,)),
-    Permission.UPLOAD_EVIDENCE: (*_WRITERS, (works_in_unit, for_subject)),
+    Permission.UPLOAD_EVIDENCE: (*_WRITERS, (works_in_unit, for_subject), *_MILESTONE_OWNERS, *_UPLOADERS),
     Permission.SEE_EVIDENCE: (
         *((*row, unrestricted) for row in _READERS),
         (inspects, past_draft),
         (uploaded, works_in_unit),
         *_RESTRICTED_READERS,
     ),
-    Permission.EDIT_EVIDENCE: (*_WRITERS, (uploaded, works_in_unit)),
-    Permission.WITHDRAW_EVIDENCE: (*_WRITERS, (uploaded, works_in_unit)),
+    Permission.EDIT_EVIDENCE: (*_WRITERS, *_UPLOADERS),
+    Permission.WITHDRAW_EVIDENCE: (*_WRITERS, *_UPLOADERS),
     Permission.REVIEW_MILESTONE: _REVIEWERS,
     Permission.VERIFY_MILESTONE: _VERIFIERS,
     Permission.DECIDE_ON_MILESTONE: (*_REVIEWERS, *_VERIFIERS),
