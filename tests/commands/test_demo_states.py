@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -14,17 +12,11 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tests.commands.conftest import TODAY
 from tracker.adapters import bank_holidays
-from tracker.adapters.upload_facts import facts_of
-from tracker.commands.demo.files import file_of
-from tracker.commands.demo.reports import Report
-from tracker.commands.demo.river.showing import Renew, Show
-from tracker.commands.demo.river.tables import RIVER
 from tracker.domain.credit import Gap
 from tracker.domain.permissions import Actor, Held
 from tracker.domain.plan_gaps import gaps
 from tracker.domain.score_facts import day_of
 from tracker.domain.scoring import score
-from tracker.domain.uploads import refused_because
 from tracker.domain.vocabulary import (
     Confidence,
     DateChangeLevel,
@@ -249,23 +241,3 @@ def test_milestones_are_owned_on_behalf_of_others_and_one_by_somebody_who_left(s
     assert sample.scalars(sa.select(Milestone.id).where(Milestone.on_behalf_of != "")).all()
     owners = sample.scalars(sa.select(Person.name).join(Milestone.owner).where(Person.ended_at.is_not(None)).distinct())
     assert list(owners) == ["Fern Oakley"]
-
-
-def uploads() -> Iterator[tuple[str, tuple[str, ...]]]:
-    for acts in RIVER.values():
-        yield from ((act.file, act.lines) for act in acts if isinstance(act, Show | Renew))
-
-
-def test_one_sample_file_of_each_type_would_be_taken_in_the_browser_too() -> None:
-    one_of_each = {name.rpartition(".")[2]: (name, lines) for name, lines in uploads()}
-
-    assert set(one_of_each) == {"csv", "docx", "pdf", "png", "txt", "xlsx"}
-    for name, lines in one_of_each.values():
-        assert refused_because(facts_of(name, io.BytesIO(file_of(name, lines)))) is None, name
-
-
-def test_no_two_files_of_a_plan_have_one_name() -> None:
-    for acts in RIVER.values():
-        names = [act.file for act in acts if isinstance(act, Show | Renew)]
-        assert len(names) == len(set(names))
-    assert {report for report, _ in RIVER} <= set(Report)

@@ -21,6 +21,7 @@ from tracker.services.milestones import (
     reopen_milestone,
     start_milestone,
 )
+from tracker.services.plan_delivery import assure_plan, deliver_plan, sustain_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,18 @@ def agree(ago: int, by: SamplePerson) -> _OfPlan:
 
 def give_back(ago: int, by: SamplePerson, what_to_change: str) -> _OfPlan:
     return _OfPlan(ago, by, return_plan, {"what_to_change": what_to_change})
+
+
+def deliver(ago: int, by: SamplePerson) -> _OfPlan:
+    return _OfPlan(ago, by, deliver_plan)
+
+
+def sustain(ago: int, by: SamplePerson) -> _OfPlan:
+    return _OfPlan(ago, by, sustain_plan)
+
+
+def assure(ago: int, by: SamplePerson) -> _OfPlan:
+    return _OfPlan(ago, by, assure_plan)
 
 
 def start(ago: int, by: SamplePerson, key: str) -> _OfMilestone:

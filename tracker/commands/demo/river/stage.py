@@ -23,14 +23,17 @@ from tracker.queries.actors import actor_of
 @dataclass
 class Props:
     """What was made for a plan, by the words that its table calls it: ids of milestones, pieces of evidence and, by
-    the name of its file, the version uploaded last, and of milestones the date change asked for last; the judgement
-    recorded last.
+    the name of its file, the version uploaded last, and of milestones the date change asked for last and what blocked
+    them last; of measures, and of each the reading added last; the judgement recorded last.
     """
 
     milestones: dict[str, int] = field(default_factory=dict)
     evidence: dict[str, int] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     date_changes: dict[str, int] = field(default_factory=dict)
+    blockers: dict[str, int] = field(default_factory=dict)
+    measures: dict[str, int] = field(default_factory=dict)
+    readings: dict[str, int] = field(default_factory=dict)
     judgement: int = 0
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from tracker.commands.demo.reports import Report
 from tracker.commands.demo.river import (
     ashcombe,
+    elsewhere_meanwhile,
+    harrowmere_meanwhile,
     harrowmere_partners,
     harrowmere_practice,
     harrowmere_staff,
@@ -14,8 +16,12 @@ from tracker.commands.demo.river import (
 )
 from tracker.commands.demo.river.stage import Act
 
+_MEANWHILE = {
+    **{(Report.HARROWMERE, place): acts for place, acts in harrowmere_meanwhile.PLANS.items()},
+    **elsewhere_meanwhile.PLANS,
+}
 RIVER: dict[tuple[Report, int], tuple[Act, ...]] = {
-    (report, place): acts
+    (report, place): acts + _MEANWHILE.get((report, place), ())
     for report, table in (
         (Report.SALTMARSH, saltmarsh.PLANS),
         (Report.ASHCOMBE, ashcombe.PLANS),
