@@ -44,7 +44,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_milestone_dependency_waited_for", ["depends_on_id"], unique=False)
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("milestone_dependency", schema=None) as batch_op:
         batch_op.drop_index("ix_milestone_dependency_waited_for")

@@ -17,6 +17,7 @@ from tests.support.pages import first
 from tracker import clock
 from tracker.domain.vocabulary import VerdictWord
 from tracker.models import Recommendation, Unit, Verdict
+from tracker.models.base import Recorded
 from tracker.services.event_kinds import EventKind
 from tracker.services.record import record
 
@@ -32,7 +33,7 @@ def world(app: Flask) -> World:
         unlike = a_recommendation(session, inspection, text="recruit translators.")
         this = session.get_one(Recommendation, made.ids["draft_recommendation_id"])
         this.text = "make sure assessments analyse risk of harm to children."
-        covered = [inspection, unlike, this]
+        covered: list[Recorded] = [inspection, unlike, this]
         record(session, EventKind.RECOMMENDATION_CREATED, like, by=OPERATOR, at=AT, covers=covered)
         made.ids |= {"like_id": like.id, "unlike_id": unlike.id}
     return made

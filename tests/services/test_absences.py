@@ -82,7 +82,7 @@ def world(session: Session) -> Unit:
 
 
 def away(session: Session, world: Unit, who: str = "owner", deputy: str = "deputy", **more: Any) -> Absence:
-    said = {"from_on": TODAY, "to_on": IN_A_WEEK, "by": who} | more
+    said: dict[str, Any] = {"from_on": TODAY, "to_on": IN_A_WEEK, "by": who} | more
     by = world.actor(session, said.pop("by"))
     deputy_id = world.people[deputy].id
     return verbs.set_absence(session, world.people[who], deputy_id=deputy_id, **said, **when(by))
@@ -260,7 +260,7 @@ def test_of_overlapping_absences_said_at_the_same_instant_one_is_kept(engine: En
             barrier.wait()
             try:
                 begins = TODAY + timedelta(days=number)
-                said = {"from_on": begins, "to_on": IN_A_WEEK, "deputy_id": ids["deputy"]}
+                said: dict[str, Any] = {"from_on": begins, "to_on": IN_A_WEEK, "deputy_id": ids["deputy"]}
                 verbs.set_absence(session, session.get_one(Person, ids["owner"]), **said, **when(by))
                 session.commit()
                 results.append("done")

@@ -99,9 +99,7 @@ def test_the_database_keeps_it_within_one_plan_and_apart_from_itself(session: Se
         (other_plan.id, milestone.id, other.id),
         (plan.id, milestone.id, milestone.id),
     ):
-        row = sa.insert(MilestoneDependency.__table__).values(
-            plan_id=plan_id, milestone_id=waiting, depends_on_id=waited
-        )
+        row = sa.insert(MilestoneDependency).values(plan_id=plan_id, milestone_id=waiting, depends_on_id=waited)
         with pytest.raises(IntegrityError), session.begin_nested():
             session.execute(row)
 

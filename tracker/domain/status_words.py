@@ -42,7 +42,7 @@ def _why_at_risk(parts: Mapping[str, Any], is_answer_late: bool, is_near: bool, 
         return f"{_milestones(parts['overdue'])} overdue."
     if is_answer_late:
         return "The response is overdue."
-    if parts["blocked"]:
+    if parts.get("blocked", 0):
         return f"{_answers(parts['blocked'])} late."
     unsupported = parts["gap_judged"] + parts["gap_unshown"] + parts["gap_underway"]
     if is_near and unsupported > WIDE_GAP * parts["weight"]:
