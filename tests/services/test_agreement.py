@@ -17,7 +17,7 @@ from tracker.domain.lifecycles import PLAN
 from tracker.domain.permissions import Actor, Held
 from tracker.domain.promises import Promise
 from tracker.domain.vocabulary import MilestoneState, PlanState, Response, Role
-from tracker.models import Assignment, Event, Milestone, Plan, PlanVersion, Score
+from tracker.models import Assignment, Event, Handover, HandoverItem, Milestone, Plan, PlanVersion, Score
 from tracker.queries import plans
 from tracker.queries.agreement import to_agree
 from tracker.services.agreement import agree_plan, return_plan, submit_plan
@@ -182,6 +182,21 @@ def test_who_owns_a_milestone_of_it_does_not_agree_it(session: Session, plan: Pl
         with pytest.raises(NotPermitted, match="Somebody else must"):
             decide(session, plan, lead)
     assert to_agree(session, lead, limit=9) == ([], 0)
+
+
+def test_who_handed_a_part_of_it_over_to_another_does_not_agree_it(session: Session, plan: Plan, lead: Actor) -> None:
+    plan.state = PlanState.SUBMITTED
+    given = Handover(
+        from_id=lead.person_id,
+        to_id=plan.owner_id,
+        reason="Another post.",
+        asked_at=AT,
+        items=[HandoverItem(plan_id=plan.id)],
+    )
+    session.add(given)
+    record(session, EventKind.PLAN_EDITED, plan, by=OPERATOR, at=AT, covers=[given, *given.items])
+    with pytest.raises(NotPermitted):
+        agree_plan(session, plan, seen_revision=plan.revision, **_when(lead))
 
 
 def test_who_wrote_a_part_of_it_does_not_agree_it(session: Session, plan: Plan, lead: Actor) -> None:

@@ -13,7 +13,19 @@ from tracker.domain.lifecycles import OPEN_CHANGE
 from tracker.domain.permissions import Actor, scope_ids
 from tracker.domain.plan_gaps import Gap, gaps
 from tracker.domain.vocabulary import MilestoneState, PlanChangeState, PlanState, Role
-from tracker.models import Deadline, Event, Inspection, Milestone, Plan, PlanChange, PlanVersion, Recommendation, Unit
+from tracker.models import (
+    Deadline,
+    Event,
+    Handover,
+    HandoverItem,
+    Inspection,
+    Milestone,
+    Plan,
+    PlanChange,
+    PlanVersion,
+    Recommendation,
+    Unit,
+)
 from tracker.queries.owners import possible_owners
 from tracker.queries.scope import PLANS_SEEN, scope_of
 
@@ -55,8 +67,10 @@ def agreed_last(session: Session, plan: Plan) -> PlanVersion:
 
 
 def had_a_hand_in(session: Session, plan: Plan, people: Collection[int]) -> bool:
-    """Whether one of these owns the plan or a milestone of it, or wrote any of it. Nobody agrees such a plan, nor does
-    who stands in for them (`Actor.answers_for`)."""
+    """Whether one of these owns the plan or a milestone of it, owned and handed it over, or wrote any of it.
+
+    Nobody agrees such a plan, nor does who stands in for them (`Actor.answers_for`).
+    """
     statement = sa.select(Plan.id).where(Plan.id == plan.id, HAD_A_HAND)
     return session.scalar(statement, {"hands": sorted(people)}) is not None
 
@@ -98,7 +112,7 @@ _PLAN = sa.bindparam("plan_id", type_=sa.Integer())
 # correlated by hand: it stands two levels below the plan, where it would else range over every plan there is
 _milestones = sa.select(Milestone.id).where(Milestone.plan_id == Plan.id).correlate(Plan)
 _changes = sa.select(PlanChange.id).where(PlanChange.plan_id == Plan.id).correlate(Plan)
-_written, _owned = aliased(Event), aliased(Milestone)
+_written, _owned, _given = aliased(Event), aliased(Milestone), aliased(HandoverItem)
 HAD_A_HAND = sa.or_(
     Plan.owner_id.in_(_HANDS),
     sa.exists().where(
@@ -106,6 +120,7 @@ HAD_A_HAND = sa.or_(
         _owned.owner_id.in_(_HANDS),
         _owned.state != MilestoneState.CANCELLED,
     ),
+    sa.exists().where(_given.plan_id == Plan.id, Handover.id == _given.handover_id, Handover.from_id.in_(_HANDS)),
     sa.exists().where(
         _written.actor_id.in_(_HANDS),
         _written.kind.in_(WRITING),
