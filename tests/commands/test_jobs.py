@@ -49,7 +49,7 @@ def test_the_job_evidence_settles_a_file_that_waits(app: Flask) -> None:
         session.info.clear()  # what factories put straight into tables counts as recorded
     for _ in range(2):
         ran = jobs(app, "run", "evidence", "--on", "2026-05-02")
-        assert ran.stdout == "evidence for 2026-05-02: 1 files available, 0 files waiting, 0 files refused\n"
+        assert ran.stdout == "evidence for 2026-05-02: 1 file available, 0 files waiting, 0 files refused\n"
 
 
 def test_what_goes_by_how_things_stand_today_is_not_run_for_a_day_that_is_over(app: Flask) -> None:

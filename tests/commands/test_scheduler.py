@@ -92,7 +92,7 @@ def until(condition: Callable[[], bool]) -> None:
 def has_run(transactions: Transactions) -> bool:
     with transactions.read() as session:
         ended = session.scalars(sa.select(JobRun.name).where(JobRun.ended_at.is_not(None))).all()
-        return set(ended) == {"overdue", "rescore"}
+        return set(ended) == {"overdue", "rescore", "evidence"}
 
 
 def fence(transactions: Transactions) -> int:

@@ -95,3 +95,10 @@ def add_delivered(session: Session, ids: dict[str, int], people: dict[str, int])
         session.refresh(plan)
         ids |= {f"{name}_plan_id": plan.id, f"{name}_revision": plan.revision}
         ids[f"{name}_recommendation_id"] = recommendation.id
+
+
+def add_spare(session: Session, ids: dict[str, int]) -> None:
+    """A milestone of the draft plan that nothing names, so that it may still be removed."""
+    spare = a_milestone(session, session.get_one(Plan, ids["draft_plan_id"]), title="Added by mistake")
+    record(session, EventKind.MILESTONE_ADDED, spare, by=OPERATOR, at=AT)
+    ids["spare_milestone_id"] = spare.id

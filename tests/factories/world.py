@@ -34,7 +34,7 @@ from tests.factories.people import (
     make_regional_lead,
     make_unit_head,
 )
-from tests.factories.planned import add_changes, add_delivered, add_milestones
+from tests.factories.planned import add_changes, add_delivered, add_milestones, add_spare
 from tests.factories.readings import a_reading
 from tests.support.client import transactions_of
 from tracker.adapters.storage import Storage
@@ -78,6 +78,7 @@ def build(app: Flask, *, at: datetime, later: bool = False) -> World:
         if later:
             add_changes(session, world.ids, world.people)
             add_delivered(session, world.ids, world.people)
+            add_spare(session, world.ids)
         _evidence(session, world, app.extensions["storage"])
         _to_decide(session, world)
         _judged(session, world)

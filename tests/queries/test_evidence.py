@@ -89,7 +89,7 @@ def test_restricted_evidence_is_seen_by_its_uploader_the_head_reviewers_and_the_
     }
     stranger = 999
     who = {name for name, held in roles.items() if seen(session, agreed[0], Actor(stranger, name, (held,)))}
-    assert who == {"head", "regional lead", "reviewer", "inspector"}
+    assert who == {"head", "regional lead", "national lead", "reviewer", "inspector"}  # leads review
     assert seen(session, agreed[0], Actor(agreed[0].uploaded_by_id, "Uploader", (roles["contributor"],)))
 
 

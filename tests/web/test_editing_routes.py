@@ -41,6 +41,17 @@ APART = {
 }
 # The second press has no effect either, but says on a page of its own that it is done already.
 SAYS_SO = {
+    "absences.add",
+    "absences.end",
+    "blockers.add",
+    "blockers.clear",
+    "blockers.edit",
+    "comments.of_milestone",
+    "comments.of_plan",
+    "plan_changes.milestone",
+    "plan_changes.new_milestone",
+    "plan_changes.words",
+    "updates.send",
     "imports.add",
     "imports.change",
     "imports.differences",

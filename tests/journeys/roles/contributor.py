@@ -88,7 +88,7 @@ def reads_what_is_missing_and_uploads_a_better_version(
     visitor.presses("Upload")
     visitor.reads("The file was uploaded.")
     visitor.opens(case.address)
-    visitor.reads(f"Waiting to be looked at: {title}, version 2")
+    visitor.reads(f"Waiting to be looked at: {title}", ", version 2")
 
 
 def finds_no_way_to_decide_on_it(visitor: Visitor, case: Case, milestone: Promised, decide_address: str) -> None:

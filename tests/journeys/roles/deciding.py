@@ -48,10 +48,11 @@ def somebody_independent_decides(
     for visitor in visitors:
         if not goes_to_decide(visitor, case, milestone):
             continue
-        problems = decides(visitor, outcome, why=why)
-        if not problems:
-            return
-        assert all("assurance reviewer" in problem for problem in problems), problems
+        if not visitor.window.get_by_role("radio", name=outcome, exact=True).count():
+            visitor.reads("assurance reviewer")
+            continue
+        assert decides(visitor, outcome, why=why) == []
+        return
     raise AssertionError(f"nobody may find {milestone.title} {outcome}")
 
 
