@@ -153,7 +153,7 @@ def time_has_gone_by(stage: Stage, cases: list[Case]) -> None:
     """The clock finds what is overdue and what the date has changed, and the page says so in words."""
     in_december = IN_DECEMBER.date()
     for _ in range(2):
-        assert f" {len(cases)} milestones" in a_job_runs(stage.app, "overdue", on=in_december)
+        assert f" {len(cases)} milestone" in a_job_runs(stage.app, "overdue", on=in_december)
     a_job_runs(stage.app, "rescore", on=in_december)
     sam, head, ade = stage.enters(CONTRIBUTOR), stage.enters(HEAD), stage.enters(ADMINISTRATOR)
     ade.follows("Jobs")

@@ -21,12 +21,13 @@ def judges_progress(visitor: Visitor, case: Case, *, plan: str, outcome: str, wh
     visitor.chooses(outcome, to="How far has the outcome improved?")
     visitor.fills("Why?", why)
     visitor.presses("Record judgement")
-    visitor.reads("Not released: only inspectors see it", "The verified score suggests", plan, outcome, why)
+    visitor.reads("Not released: only inspectors see it", plan, outcome, why)
+    visitor.does_not_read("The verified score suggests")
 
 
 def releases_the_judgement(visitor: Visitor) -> None:
     visitor.presses("Release this judgement")
-    visitor.reads("The judgement was released.")
+    visitor.reads("The judgement was released.", "The verified score suggests")
 
 
 def gives_the_verdict(visitor: Visitor, case: Case, verdict: str, *, why: str) -> None:
