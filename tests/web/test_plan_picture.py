@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tracker.domain.deadlines import Window
 from tracker.domain.vocabulary import MilestoneState
-from tracker.web.labels import FILLS, LATE_FILL
+from tracker.web.labels.picture import FILLS, LATE_FILL
 from tracker.web.plan_picture import MARGIN, MONTH_ROOM, MOST_MONTHS, WIDTH, plan_picture
 
 TODAY = date(2026, 3, 15)

@@ -9,7 +9,8 @@ from typing import Any
 from tracker.domain import vocabulary
 from tracker.queries.events import REFERS_TO
 from tracker.web.filters import day, instant
-from tracker.web.labels import COLUMNS, THINGS, label
+from tracker.web.labels import label
+from tracker.web.labels.history import COLUMNS, THINGS
 
 Names = Mapping[tuple[str, int], str]
 

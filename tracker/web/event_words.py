@@ -10,7 +10,7 @@ from typing import Any
 from tracker.models import Event
 from tracker.services.event_kinds import EventKind
 from tracker.web.event_values import Names, is_shown, name_of, order_of, shown, summary, thing
-from tracker.web.labels import COLUMNS
+from tracker.web.labels.history import COLUMNS
 
 _KINDS = {kind.value: kind for kind in EventKind}
 _ITEM = COLUMNS["item"]  # which item of a reading was mended: told though it is the same before and after

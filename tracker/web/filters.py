@@ -10,7 +10,8 @@ from markupsafe import Markup, escape
 from tracker.clock import LONDON
 from tracker.domain.deadlines import Rule, due_in_words, is_overdue
 from tracker.models import Deadline
-from tracker.web import labels
+from tracker.web.labels import label, role_label, tag
+from tracker.web.labels.history import COLUMNS
 
 _MONTHS = "January February March April May June July August September October November December"
 MONTHS = tuple(_MONTHS.split())  # strftime asks the machine's language, and takes ten times as long
@@ -25,9 +26,9 @@ def init_app(app: Flask) -> None:
         rule=rule,
         file_size=file_size,
         points=points,
-        label=labels.label,
-        role=labels.role_label,
-        tag=labels.tag,
+        label=label,
+        role=role_label,
+        tag=tag,
         column=column,
     )
     app.jinja_env.globals.update(is_overdue=is_overdue, due_in_words=due_in_words)
@@ -35,7 +36,7 @@ def init_app(app: Flask) -> None:
 
 def column(name: str) -> str:
     """due_on → Due: what people know a column by."""
-    return labels.COLUMNS[name]
+    return COLUMNS[name]
 
 
 def day(value: date | None) -> str:
@@ -53,8 +54,8 @@ def rule(deadline: Deadline) -> str:
     start = f"{deadline.start_event} on {day(deadline.starts_on)}"
     if deadline.number is None or deadline.unit is None:
         because = f": {deadline.wording}" if deadline.wording else ""
-        return f"set by {labels.label(deadline.source)}{because}"
-    return f"{Rule(deadline.number, deadline.unit).in_words()} from {start} ({labels.label(deadline.source)})"
+        return f"set by {label(deadline.source)}{because}"
+    return f"{Rule(deadline.number, deadline.unit).in_words()} from {start} ({label(deadline.source)})"
 
 
 def instant(value: datetime | None) -> str:

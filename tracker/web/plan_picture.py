@@ -17,7 +17,8 @@ from tracker.domain.lifecycles import OPEN_MILESTONE
 from tracker.domain.london import london_date
 from tracker.domain.vocabulary import MilestoneState
 from tracker.web.filters import MONTHS, day
-from tracker.web.labels import CASES_FILL, FILLS, LATE_FILL, VISIT_FILL, label
+from tracker.web.labels import label
+from tracker.web.labels.picture import CASES_FILL, FILLS, LATE_FILL, VISIT_FILL
 
 WIDTH = 720
 MARGIN = 16
