@@ -16,7 +16,7 @@ from tests.factories.world import World, build
 from tests.support.client import carry, post, transactions_of
 from tests.support.pages import first
 from tracker import clock
-from tracker.domain.vocabulary import DeadlineSource, MilestoneState
+from tracker.domain.vocabulary import MilestoneState
 from tracker.extensions import db
 from tracker.models import Milestone, Plan
 from tracker.services.event_kinds import EventKind
@@ -109,7 +109,7 @@ def test_once_the_plan_is_agreed_nobody_is_asked_whether_it_keeps_people_safe(
         connection.execute(sa.text("UPDATE milestone SET keeps_people_safe = true"))
     address = f"/milestones/{key}/edit"
     assert 'name="keeps_people_safe"' not in head.get(address).text
-    typed = edit_fields(world, revision=stored(app, key).revision, title="Said better", owner_id=world.people["head"])
+    typed = edit_fields(world, revision=stored(app, key).revision, owner_id=world.people["head"])
     assert post(head, address, **typed).status_code == 302
     assert stored(app, key).keeps_people_safe
 
@@ -135,20 +135,33 @@ def test_two_people_editing_get_both_texts_and_lose_nothing(app: Flask, world: W
     assert stored(app, world.ids["milestone_id"]).title == "The second text"
 
 
-def test_once_the_plan_is_agreed_its_date_and_weight_are_said_and_not_asked(
+def test_once_the_plan_is_agreed_what_was_agreed_with_it_is_said_and_not_asked(
     app: Flask, world: World, head: FlaskClient
 ) -> None:
     key = world.ids["shown_milestone_id"]
-    page = head.get(f"/milestones/{key}/edit").text
-    assert "Both were agreed with the plan, so they cannot be changed here." in page
-    assert 'name="weight"' not in page
-    assert 'name="due_on-day"' not in page
+    page = LexborHTMLParser(head.get(f"/milestones/{key}/edit").text)
+    words = [part.text() for part in page.css("main dl dt, main dl dd")]
+    said = dict(zip(words[::2], words[1::2], strict=True))
+    assert said == {
+        "What will be done": "Check cases each month",
+        "What evidence will show it": "An audit of 20 cases.",
+        "Due date": "30 June 2026",
+        "Weight": "10",
+    }
+    asked = {field.attributes["name"] for field in page.css("main form [name]")}
+    agreed = {"title", "evidence_expected", "keeps_people_safe", "is_embed", "weight", "due_on-day", "due_source"}
+    assert "owner_id" in asked
+    assert not asked & agreed
+    to_change = f"a[href='/plans/{world.ids['agreed_plan_id']}/change']"
+    assert first(page, to_change).text() == "change the agreed plan"
     before = stored(app, key)
-    typed = edit_fields(world, revision=before.revision, title="Said better", owner_id=world.people["head"])
+    changes = {"title": "Said better", "on_behalf_of": "The police", "owner_id": world.people["head"]}
+    typed = edit_fields(world, revision=before.revision, **changes)
     assert post(head, f"/milestones/{key}/edit", **typed).status_code == 302
     after = stored(app, key)
-    assert after.title == "Said better"
-    assert (after.weight, after.due_on, after.due_source) == (before.weight, before.due_on, DeadlineSource.UNIT)
+    assert after.on_behalf_of == "The police"
+    kept = ("title", "evidence_expected", "weight", "due_on", "due_source", "measure_revision")
+    assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
 
 
 def test_its_owner_starts_it_reports_it_done_and_opens_it_again(app: Flask, world: World) -> None:

@@ -163,9 +163,12 @@ def test_credit_goes_when_a_decided_version_is_withdrawn(
     assert not plan_decisions.of_milestone(session, milestone, seen_by=service, today=TODAY).decisions[0].stands
 
 
-def test_credit_goes_when_what_the_milestone_promises_changes(
+def test_credit_goes_when_what_the_milestone_promises_changes_while_the_plan_is_written(
     session: Session, milestone: Milestone, shown: Evidence, lead: Actor
 ) -> None:
+    """Once it is agreed, that changes with the plan alone (test_plan_changes.py)."""
+    milestone.plan.state = PlanState.DRAFT
+    _kept(session, milestone.plan)
     decided(session, milestone, lead, SUFFICIENT, [shown])
     promise = Promise(
         **{name: getattr(milestone, name) for name in Promise.__dataclass_fields__}

@@ -126,7 +126,7 @@ def test_only_a_change_of_what_is_measured_takes_credit_away(
 def test_what_was_agreed_with_the_plan_stays(session: Session, plan: Plan, head: Actor) -> None:
     milestone = a_milestone(session, plan, keeps_people_safe=True)
     changes: dict[str, Any] = {"due_on": date(2026, 7, 1), "weight": 1, "is_embed": True, "due_reason": "A letter."}
-    changes["keeps_people_safe"] = False
+    changes |= {"keeps_people_safe": False, "title": "Said otherwise", "evidence_expected": "Another audit."}
     for plan.state in (PlanState.AGREED, PlanState.DELIVERED, PlanState.SUSTAINING, PlanState.ASSURED):
         for field, value in changes.items():
             with pytest.raises(RuleBroken, match="agreed with the plan") as broken:
@@ -137,8 +137,8 @@ def test_what_was_agreed_with_the_plan_stays(session: Session, plan: Plan, head:
 def test_the_rest_of_an_agreed_milestone_is_edited(session: Session, plan: Plan, head: Actor) -> None:
     milestone = a_milestone(session, plan)
     plan.state = PlanState.AGREED
-    edit(session, milestone, head, title="Said better", starts_on=date(2026, 3, 1))
-    assert (milestone.title, milestone.starts_on) == ("Said better", date(2026, 3, 1))
+    edit(session, milestone, head, on_behalf_of="The police", starts_on=date(2026, 3, 1))
+    assert (milestone.on_behalf_of, milestone.starts_on) == ("The police", date(2026, 3, 1))
 
 
 def test_nothing_is_edited_while_somebody_decides_on_the_plan(session: Session, plan: Plan, head: Actor) -> None:

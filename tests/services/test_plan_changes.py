@@ -12,6 +12,7 @@ from tests.factories.inspections import a_person, a_plan, a_recommendation, a_un
 from tests.factories.milestones import DUE, a_milestone
 from tests.factories.organisations import OPERATOR
 from tests.factories.plans import a_decision, into, some_evidence
+from tests.support.scores import current_of
 from tracker.domain.errors import Conflict, InvalidMove, NotPermitted, RuleBroken
 from tracker.domain.permissions import Actor, Held
 from tracker.domain.plan_change import as_proposed, plan_as_proposed
@@ -229,8 +230,12 @@ def test_a_new_promise_leaves_earlier_decisions_behind_and_a_new_weight_does_not
     assert of(session, plan, "Brief staff").state is MilestoneState.VERIFIED
     submit(session, change)
     agree(session, change)
-    assert of(session, plan, "Audit cases").state is MilestoneState.VERIFIED
-    assert of(session, plan, "Brief staff").state is MilestoneState.COMPLETED
+    audit, briefing = of(session, plan, "Audit cases"), of(session, plan, "Brief staff")
+    assert (audit.state, audit.measure_revision) == (MilestoneState.VERIFIED, 1)
+    assert (briefing.state, briefing.measure_revision) == (MilestoneState.COMPLETED, 2)
+    score = current_of(session, plan.id, TODAY)
+    assert score is not None
+    assert (score.reported, score.verified) == (10_000, 4_545)  # 50 of 110
 
 
 def test_nobody_agrees_a_change_they_wrote(session: Session, plan: Plan) -> None:

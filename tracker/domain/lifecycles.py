@@ -195,6 +195,8 @@ FULFILLED = frozenset({PlanState.DELIVERED, PlanState.SUSTAINING, PlanState.ASSU
 STILL_ASKED = frozenset({RecommendationState.OPEN, RecommendationState.ASSURED})
 # The states in which the plan itself is written; an agreed one is changed through a new draft beside it.
 OPEN_TO_EDITING = frozenset({PlanState.DRAFT, PlanState.RETURNED})
+# An agreed plan of which a change may be begun, or is open.
+CHANGED_BESIDE = frozenset({PlanState.AGREED, PlanState.CHANGING})
 # A change of an agreed plan that is neither agreed nor discarded.
 OPEN_CHANGE = frozenset({PlanChangeState.WRITING, PlanChangeState.SUBMITTED, PlanChangeState.RETURNED})
 

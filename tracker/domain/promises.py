@@ -12,14 +12,15 @@ LIGHTEST, HEAVIEST = 1, 100
 LONGEST_TITLE = 200
 # A decision was made about these. When one changes, the credit it gave goes.
 MEASURE = ("title", "keeps_people_safe", "evidence_expected")
-# Agreed with the plan: the weights, which milestone embeds the change, which keep people safe and so are reviewed
-# outside the unit's line, and the dates that the scores are measured by.
+# Agreed with the plan: what is measured (keeping people safe among it, which is reviewed outside the unit's line), the
+# weights, which milestone embeds the change, and the dates that the scores are measured by.
 DATES = ("due_on", "due_source", "due_reason")
-AGREED_WITH_THE_PLAN = ("weight", "is_embed", "keeps_people_safe", *DATES)
+AGREED_WITH_THE_PLAN = (*MEASURE, "weight", "is_embed", *DATES)
 
 
 def fixed_by_agreement(*, is_open_to_editing: bool, was_agreed: bool) -> tuple[str, ...]:
-    """What of a milestone cannot be edited. Once its plan was ever agreed, its dates move by a date change only."""
+    """What of a milestone cannot be edited. Once its plan was ever agreed, its dates move by a date change only; the
+    rest of what was agreed changes with the plan (services/plan_changes.py)."""
     if not is_open_to_editing:
         return AGREED_WITH_THE_PLAN
     return DATES if was_agreed else ()

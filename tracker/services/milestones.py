@@ -57,9 +57,9 @@ def edit_milestone(
     at: datetime,
     today: date,
 ) -> None:
-    """Changes what is promised. Once the plan is agreed, its weights and due dates stay: RuleBroken on that field.
+    """Changes what is promised. Once the plan is agreed, all that was agreed with it stays: RuleBroken on that field.
 
-    A change of what a decision was made about takes the credit for that decision away.
+    Work may begin before that: a change of what a decision was made about takes the credit for that decision away.
     """
     plan = milestone.plan
     kind, wanted = EventKind.MILESTONE_EDITED, asdict(promise)
@@ -85,7 +85,6 @@ def edit_milestone(
         milestone.measure_revision += 1
         follow_standing_decision(session, plan, [milestone])
     record(session, kind, milestone, by=by, at=at)
-    follow_delivery(session, plan, by=by, at=at)
     rescore(session, plan, today=today)
 
 

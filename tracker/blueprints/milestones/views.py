@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker import clock
 from tracker.blueprints.milestones.forms import CancelForm, CompleteForm, EditMilestoneForm, ReopenForm
 from tracker.domain.errors import NotFound
-from tracker.domain.lifecycles import OPEN_TO_EDITING
+from tracker.domain.lifecycles import CHANGED_BESIDE, OPEN_TO_EDITING
 from tracker.domain.permissions import Permission
 from tracker.domain.promises import fixed_by_agreement
 from tracker.extensions import db
@@ -75,7 +75,8 @@ def edit(milestone_id: int) -> ResponseReturnValue:
             address = _page_of(plan)
             db.session.commit()
             return _back_to(address, "The milestone was saved.")
-    return render_template("milestones/edit.html", form=form, milestone=milestone, plan=plan), form.status
+    shown = {"milestone": milestone, "plan": plan, "may_change_plan": plan.state in CHANGED_BESIDE}
+    return render_template("milestones/edit.html", form=form, **shown), form.status
 
 
 @blueprint.route("/plans/<int:plan_id>/milestones/<int:milestone_id>/remove", methods=["GET", "POST"])

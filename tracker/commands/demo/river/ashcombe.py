@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tracker.commands.demo.people import BRYN_HOLLOWAY, JUDITH_MARSH, LEON_CASTELL
+from tracker.commands.demo.river.changing import Begin, ProposeOther, agree_to_it, submit_it
 from tracker.commands.demo.river.judging import Decide
-from tracker.commands.demo.river.planning import Promised, Rewrite, Write, agree, complete, start, submit
+from tracker.commands.demo.river.planning import Promised, Write, agree, complete, start, submit
 from tracker.commands.demo.river.showing import Show
 from tracker.commands.demo.river.stage import Act
 from tracker.domain.vocabulary import DeadlineSource, DecisionOutcome, EvidenceKind
@@ -41,22 +40,22 @@ PLANNING: tuple[Act, ...] = (
     complete(14, LEON_CASTELL, "embed", "12 of 15 plans say how other people are kept safe."),
 )
 
-_CALENDAR = Promised(
-    "calendar",
-    "Keep a calendar of where each child is seen",
-    BRYN_HOLLOWAY,
-    -70,
-    10,
-    "The calendar of one month",
-    starts=-130,
-)
-# A reviewer was content, and then what was to be shown was raised: credit went until somebody decides anew.
+# A reviewer was content, and then a change of the plan raised what was to be shown: credit went until somebody decides
+# anew.
 ROOMS: tuple[Act, ...] = (
     Write(
         150,
         LEON_CASTELL,
         (
-            _CALENDAR,
+            Promised(
+                "calendar",
+                "Keep a calendar of where each child is seen",
+                BRYN_HOLLOWAY,
+                -70,
+                10,
+                "The calendar of one month",
+                starts=-130,
+            ),
             Promised(
                 "schools",
                 "Agree the use of a room with each school",
@@ -87,7 +86,10 @@ ROOMS: tuple[Act, ...] = (
     complete(74, BRYN_HOLLOWAY, "calendar", "It has been kept since the spring."),
     Decide(66, JUDITH_MARSH, "calendar", DecisionOutcome.SUFFICIENT, "A month is enough to see the change."),
     start(50, BRYN_HOLLOWAY, "schools"),
-    Rewrite(25, LEON_CASTELL, replace(_CALENDAR, expected="The calendar of three months")),
+    Begin(30, LEON_CASTELL, "One month is too short to see whether children are seen elsewhere in the holidays."),
+    ProposeOther(29, LEON_CASTELL, "calendar", {"evidence_expected": "The calendar of three months"}),
+    submit_it(28, LEON_CASTELL),
+    agree_to_it(25, JUDITH_MARSH),
 )
 
 HEALTH: tuple[Act, ...] = (

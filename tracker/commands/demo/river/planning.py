@@ -17,7 +17,6 @@ from tracker.services.milestones import (
     add_milestone,
     cancel_milestone,
     complete_milestone,
-    edit_milestone,
     reopen_milestone,
     start_milestone,
 )
@@ -73,25 +72,6 @@ class Write:
         plan = stage.plan(session, by)
         added = add_milestone(session, plan, promise=promised.promise(stage), by=by, at=stage.at, today=stage.today)
         stage.props.milestones[promised.key] = added.id
-
-
-@dataclass(frozen=True, slots=True)
-class Rewrite:
-    """A milestone promises something else."""
-
-    ago: int
-    by: SamplePerson
-    promised: Promised
-
-    def do(self, stage: Stage) -> None:
-        def what(session: Session, by: Actor) -> None:
-            one = stage.milestone(session, self.promised.key, by)
-            promise = self.promised.promise(stage)
-            edit_milestone(
-                session, one, promise=promise, seen_revision=one.revision, by=by, at=stage.at, today=stage.today
-            )
-
-        stage.play(what)
 
 
 @dataclass(frozen=True, slots=True)
