@@ -63,7 +63,7 @@ def _make(transactions: Transactions, today: date) -> str:
         tell(known, files, readings)
     return (
         f"Made {len(known.regions)} regions, {len(known.units)} units, {len(known.people)} people and "
-        f"{len(known.inspections)} inspections. {len(files) - len(known.inspections)} report waits to be checked."
+        f"{len(known.inspections)} inspections. A report waits to be checked."
     )
 
 

@@ -8,10 +8,12 @@ from tracker.commands.demo.people import (
     CALLUM_REID,
     DILIP_RAMAN,
     ESTHER_QUILL,
+    FERN_OAKLEY,
     GRACE_ADEYEMI,
     GWEN_PARFITT,
     JUDITH_MARSH,
     LEON_CASTELL,
+    OWEN_THACKRAY,
     SUNITA_BEDI,
     TOMASZ_WILK,
     SamplePerson,
@@ -83,6 +85,8 @@ class Links:
 
 ANSWERS = (
     *(Answer(Report.SALTMARSH, place, GWEN_PARFITT, 12, AGREED) for place in (1, 2, 3, 4)),
+    Answer(Report.SALTMARSH, 5, OWEN_THACKRAY, 14, AGREED),
+    *(Answer(Report.SALTMARSH_AGAIN, place, TOMASZ_WILK, 9, AGREED) for place in (1, 2)),
     Answer(
         Report.CARERS,
         1,
@@ -198,6 +202,7 @@ CHANGES = (
         "Reviewing to keep other people safe is sufficient in two cases out of three, from 43% at the inspection.",
         after=13,
     ),
+    PlanChange(Report.HARROWMERE, 6, DILIP_RAMAN, FERN_OAKLEY, "Nobody waits longer than four weeks.", after=20),
     PlanChange(
         Report.MARLOW_VALE,
         1,
@@ -208,7 +213,11 @@ CHANGES = (
     ),
 )
 
-NAMED_OWNERS = (NamedOwner(Report.CARERS, 1, GRACE_ADEYEMI, 6), NamedOwner(Report.HARROWMERE, 7, JUDITH_MARSH, 5))
+NAMED_OWNERS = (
+    NamedOwner(Report.SALTMARSH, 5, OWEN_THACKRAY, 7),
+    NamedOwner(Report.CARERS, 1, GRACE_ADEYEMI, 6),
+    NamedOwner(Report.HARROWMERE, 7, JUDITH_MARSH, 5),
+)
 
 # Harrowmere's has been near for some weeks; before that it was expected later. Ashcombe's is far, with a day alone.
 WINDOWS = (

@@ -13,15 +13,18 @@ from tracker.commands.common import OPERATOR
 from tracker.commands.demo.days import at, in_months, working_months_ago
 from tracker.commands.demo.known import Known, Steps, step
 from tracker.commands.demo.people import ADMINISTRATOR, PEOPLE, REGIONS, UNITS, SamplePerson
-from tracker.commands.demo.reports import TO_BE_CHECKED, Report, ReportFile
+from tracker.commands.demo.reports import CORRECTED, READ_TWICE, TO_BE_CHECKED, Report, ReportFile
 from tracker.domain.assignments import SCOPE_OF
 from tracker.domain.london import london_date
-from tracker.models import Inspection, Region, Unit
+from tracker.domain.permissions import Actor
+from tracker.models import Inspection, Region, ReportImport, Unit
+from tracker.queries.imports import inspection_with_isbn
 from tracker.services.organisations import add_region, add_unit
 from tracker.services.password_links import make_password_link, use_password_link
 from tracker.services.people import add_person, assign, end_person
 from tracker.services.report_confirming import confirm
-from tracker.services.report_reading import keep_reading
+from tracker.services.report_corrections import apply_corrections, differences
+from tracker.services.report_reading import discard, keep_reading
 
 FOUNDED_MONTHS_AGO = 39
 MONTHS_OF_INSPECTING = 12
@@ -48,7 +51,10 @@ def comings_and_goings(known: Known) -> Steps:
 
 def imports(known: Known, files: tuple[ReportFile, ...], readings: Mapping[Report, Mapping[str, object]]) -> Steps:
     for file in files:
-        yield at(file.published_on, 10), step(known, partial(_import, file, readings[file.report]))
+        if file.report is READ_TWICE:
+            yield at(file.found_on, 9, 30), step(known, partial(_read_and_discard, file, readings[file.report]))
+        does = _correct if file.report is CORRECTED else _import
+        yield at(file.found_on, 10), step(known, partial(does, file, readings[file.report]))
 
 
 def _add_organisations(known: Known, session: Session, instant: datetime) -> None:
@@ -91,8 +97,10 @@ def _leave(person: SamplePerson, known: Known, session: Session, instant: dateti
     end_person(session, known.person(session, person), by=known.actor(session, ADMINISTRATOR, instant), at=instant)
 
 
-def _import(file: ReportFile, reading: Mapping[str, object], known: Known, session: Session, instant: datetime) -> None:
-    """Read and, save for the one that waits to be checked, confirmed on the day of publication."""
+def _read(
+    file: ReportFile, reading: Mapping[str, object], known: Known, session: Session, instant: datetime
+) -> tuple[ReportImport, Actor]:
+    """The reading, to be checked, and the administrator who does."""
     by = known.actor(session, ADMINISTRATOR, instant)
     kept = keep_reading(
         session,
@@ -103,8 +111,32 @@ def _import(file: ReportFile, reading: Mapping[str, object], known: Known, sessi
         by=by,
         at=instant,
     )
+    return kept, by
+
+
+def _import(file: ReportFile, reading: Mapping[str, object], known: Known, session: Session, instant: datetime) -> None:
+    """Read and, save for the one that waits to be checked, confirmed on the day of publication."""
+    kept, by = _read(file, reading, known, session, instant)
     if file.report is not TO_BE_CHECKED:
         inspection = confirm(
             session, kept, published_on=file.published_on, seen_revision=kept.revision, by=by, at=instant
         )
         known.inspections[file.report] = inspection.id
+
+
+def _read_and_discard(
+    file: ReportFile, reading: Mapping[str, object], known: Known, session: Session, instant: datetime
+) -> None:
+    kept, by = _read(file, reading, known, session, instant)
+    discard(session, kept, seen_revision=kept.revision, by=by, at=instant)
+
+
+def _correct(
+    file: ReportFile, reading: Mapping[str, object], known: Known, session: Session, instant: datetime
+) -> None:
+    """All that the corrected edition says otherwise is accepted."""
+    kept, by = _read(file, reading, known, session, instant)
+    corrected = inspection_with_isbn(session, kept.isbn)
+    assert corrected is not None
+    accepted = [one.key for one in differences(session, kept, corrected)]
+    apply_corrections(session, kept, accepted=accepted, seen_revision=kept.revision, by=by, at=instant)

@@ -11,6 +11,7 @@ from tracker.commands.demo.clockwork import ticks
 from tracker.commands.demo.days import at, working_days
 from tracker.commands.demo.founding import beginnings, comings_and_goings, imports
 from tracker.commands.demo.known import Known, Steps
+from tracker.commands.demo.repeating import repeating
 from tracker.commands.demo.reports import Report, ReportFile
 from tracker.commands.demo.river.besides import besides
 from tracker.commands.demo.river.stage import Act, Props, Stage
@@ -25,6 +26,7 @@ def tell(known: Known, files: tuple[ReportFile, ...], readings: Mapping[Report, 
         *comings_and_goings(known),
         *imports(known, files, readings),
         *answering(known, published),
+        *repeating(known),
         *_river(known),
         *besides(known),
         *ticks(known),

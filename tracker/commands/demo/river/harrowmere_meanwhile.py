@@ -9,6 +9,7 @@ from tracker.commands.demo.people import (
     IMOGEN_TARRANT,
     JUDITH_MARSH,
     NADIA_FAROUK,
+    PETER_LINDQVIST,
     RAFAEL_OSEI,
 )
 from tracker.commands.demo.river.changing import (
@@ -19,12 +20,13 @@ from tracker.commands.demo.river.changing import (
     submit_it,
 )
 from tracker.commands.demo.river.handing import Accept, HandOver
+from tracker.commands.demo.river.judging import Judge, Release
 from tracker.commands.demo.river.measuring import Correct, MeasureOwn, MeasureQuestion, Read
 from tracker.commands.demo.river.planning import deliver, sustain
 from tracker.commands.demo.river.saying import PutAway, Say, Update
 from tracker.commands.demo.river.stage import Act
 from tracker.commands.demo.river.waiting import Block, Clear, WaitFor
-from tracker.domain.vocabulary import Confidence, Whose
+from tracker.domain.vocabulary import Confidence, Progress, Whose
 
 # Past half of its time, and nothing was read of its measure. It was changed once, and the change was agreed.
 MANAGERS: tuple[Act, ...] = (
@@ -128,6 +130,8 @@ HEALTH: tuple[Act, ...] = (
     Block(60, DILIP_RAMAN, "ask", Whose.COMMISSIONING, "The health board’s answer about its contract", 12),
     HandOver(40, JUDITH_MARSH, "ask", DILIP_RAMAN, RAFAEL_OSEI, "The contact of the health board works with Rafael."),
     Accept(38, RAFAEL_OSEI),
+    Judge(7, PETER_LINDQVIST, Progress.NO_MEANINGFUL, Progress.NO_MEANINGFUL, "The health board has not answered."),
+    Release(5, PETER_LINDQVIST),
 )
 
 SPANS: tuple[Act, ...] = (Say(5, GRACE_ADEYEMI, "@Judith Marsh who else has posts to fill in this round?"),)

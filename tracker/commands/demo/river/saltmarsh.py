@@ -141,6 +141,7 @@ IN_PERSON: tuple[Act, ...] = (
     Decide(330, OWEN_THACKRAY, "rooms", DecisionOutcome.SUFFICIENT, "I have been there."),
     complete(232, MOIRA_KETTLE, "embed", "Most people are seen in person again."),
     Decide(225, NADIA_FAROUK, "embed", DecisionOutcome.INSUFFICIENT, "No cases were given to look at."),
+    Decide(62, RUTH_CALLOWAY, "embed", DecisionOutcome.INSUFFICIENT, "Two of five people we asked are telephoned."),
     Judge(60, RUTH_CALLOWAY, Progress.INSUFFICIENT, Progress.NO_MEANINGFUL, "A third are still seen by telephone."),
     Release(56, RUTH_CALLOWAY),
     Close(45, RUTH_CALLOWAY, VerdictWord.NOT_ACHIEVED, "The office helped. The habit has not changed."),

@@ -13,6 +13,7 @@ from tracker.commands.demo.river import (
     marlow_vale,
     northern_fells,
     saltmarsh,
+    saltmarsh_again,
 )
 from tracker.commands.demo.river.stage import Act
 
@@ -23,7 +24,8 @@ _MEANWHILE = {
 RIVER: dict[tuple[Report, int], tuple[Act, ...]] = {
     (report, place): acts + _MEANWHILE.get((report, place), ())
     for report, table in (
-        (Report.SALTMARSH, saltmarsh.PLANS),
+        (Report.SALTMARSH, saltmarsh.PLANS | saltmarsh_again.EARLIER),
+        (Report.SALTMARSH_AGAIN, saltmarsh_again.LATER),
         (Report.ASHCOMBE, ashcombe.PLANS),
         (Report.HARROWMERE, harrowmere_staff.PLANS | harrowmere_practice.PLANS | harrowmere_partners.PLANS),
         (Report.NORTHERN_FELLS, northern_fells.PLANS),
