@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,11 +12,11 @@ from tracker.domain.errors import InvalidMove, NotPermitted, RuleBroken
 from tracker.domain.lifecycles import RECOMMENDATION
 from tracker.domain.permissions import Actor, Permission, inspects, require
 from tracker.domain.vocabulary import Progress, RecommendationState, VerdictWord
-from tracker.models import Plan, ProgressJudgement, Recommendation, Verdict
+from tracker.models import ProgressJudgement, Recommendation, Verdict
 from tracker.queries import judgements
-from tracker.queries.agreement import had_a_hand_in
 from tracker.services.editing import is_sent_again, unchanged_since
 from tracker.services.event_kinds import EventKind
+from tracker.services.independence import has_a_hand_in_its_plan
 from tracker.services.locking import lock_recommendation
 from tracker.services.record import record
 
@@ -44,23 +45,13 @@ def judge(
         raise InvalidMove(CLOSED)
     if not why:
         raise RuleBroken("why", "Enter why you judge so")
+    wanted = {"plan_delivered": plan_delivered, "outcome_improved": outcome_improved, "why": why}
     recorded = judgements.unreleased(session, recommendation.id, by.person_id)
     if recorded is not None:
-        if (recorded.plan_delivered, recorded.outcome_improved, recorded.why) == (
-            plan_delivered,
-            outcome_improved,
-            why,
-        ):
+        if _says(recorded, wanted):
             return recorded  # the same form, sent again
         raise RuleBroken("why", "You have recorded a judgement already. Release it before you record another")
-    judgement = ProgressJudgement(
-        recommendation=recommendation,
-        inspector_id=by.person_id,
-        plan_delivered=plan_delivered,
-        outcome_improved=outcome_improved,
-        why=why,
-        judged_at=at,
-    )
+    judgement = ProgressJudgement(recommendation=recommendation, inspector_id=by.person_id, judged_at=at, **wanted)
     session.add(judgement)
     # an entry about the judgement and not the recommendation, whose history others read
     record(session, EventKind.PROGRESS_JUDGED, judgement, by=by, at=at)
@@ -81,7 +72,7 @@ def change_judgement(
     """Its inspector thinks better of it before it is released. NotPermitted, Conflict, InvalidMove, RuleBroken."""
     _begin_own(session, judgement, by, "change")
     wanted = {"plan_delivered": plan_delivered, "outcome_improved": outcome_improved, "why": why}
-    is_the_same = all(getattr(judgement, name) == value for name, value in wanted.items())
+    is_the_same = _says(judgement, wanted)
     kind = EventKind.JUDGEMENT_CHANGED
     if is_the_same and is_sent_again(session, judgement, kind, by=by, seen_revision=seen_revision):
         return
@@ -95,6 +86,10 @@ def change_judgement(
     for name, value in wanted.items():
         setattr(judgement, name, value)
     record(session, kind, judgement, by=by, at=at)
+
+
+def _says(judgement: ProgressJudgement, wanted: Mapping[str, object]) -> bool:
+    return all(getattr(judgement, name) == value for name, value in wanted.items())
 
 
 def release(session: Session, judgement: ProgressJudgement, *, seen_revision: int, by: Actor, at: datetime) -> None:
@@ -169,8 +164,5 @@ _COLUMNS = tuple(attribute.key for attribute in sa.inspect(ProgressJudgement).co
 
 
 def _refuse_who_had_a_hand(session: Session, recommendation: Recommendation, by: Actor) -> None:
-    plan = session.scalars(sa.select(Plan).where(Plan.recommendation_id == recommendation.id)).one_or_none()
-    if plan is not None and (
-        had_a_hand_in(session, plan, by.answers_for) or judgements.uploaded_for(session, plan.id, by.answers_for)
-    ):
+    if has_a_hand_in_its_plan(session, recommendation, by):
         raise NotPermitted("You wrote, own or uploaded a part of this plan, so somebody else must judge it.")
