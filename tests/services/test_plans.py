@@ -97,11 +97,23 @@ def test_a_response_to_what_somebody_else_has_changed_is_a_conflict(session: Ses
     assert plan.response_text == "First."
 
 
-def test_an_agreed_plan_is_not_edited_in_place(session: Session, plan: Plan, head: Actor) -> None:
-    plan.state = PlanState.AGREED
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (PlanState.SUBMITTED, "with the regional lead. It can be edited if it is returned"),
+        (PlanState.AGREED, "Start a change of it"),
+        (PlanState.CHANGING, "Agree or discard that change first"),
+        (PlanState.DELIVERED, "Reopen a milestone"),
+    ],
+)
+def test_a_plan_that_is_not_being_written_is_not_edited_in_place_and_says_what_to_do(
+    session: Session, plan: Plan, head: Actor, state: PlanState, words: str
+) -> None:
+    plan.state = state
     session.flush()
-    with pytest.raises(InvalidMove, match="agreed"):
-        answer(session, plan, head)
+    for verb in (answer, edit):
+        with pytest.raises(InvalidMove, match=words):
+            verb(session, plan, head)
 
 
 @pytest.mark.parametrize("state", [RecommendationState.SUPERSEDED, RecommendationState.CLOSED])

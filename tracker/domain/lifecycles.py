@@ -73,9 +73,9 @@ PLAN = Lifecycle(
     {
         PlanState.DRAFT: "This plan has not been submitted yet.",
         PlanState.RETURNED: "This plan was returned and has not been submitted again.",
-        PlanState.SUBMITTED: "This plan is with the regional lead.",
-        PlanState.AGREED: "This plan is agreed.",
-        PlanState.CHANGING: "This plan is agreed, and a change of it is open already.",
+        PlanState.SUBMITTED: "This plan is with the regional lead. It can be edited if it is returned.",
+        PlanState.AGREED: "This plan is agreed. Start a change of it if it has to be different.",
+        PlanState.CHANGING: "This plan is agreed and a change of it is open. Agree or discard that change first.",
         PlanState.DELIVERED: "Everything in this plan is delivered. Reopen a milestone if there is more to do.",
         PlanState.SUSTAINING: "This plan is delivered and being sustained. Reopen a milestone if there is more to do.",
         PlanState.ASSURED: "This plan is assured and awaits inspection. Reopen a milestone if there is more to do.",

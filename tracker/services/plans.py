@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InvalidMove, RuleBroken
-from tracker.domain.lifecycles import OPEN_TO_EDITING
+from tracker.domain.lifecycles import OPEN_TO_EDITING, PLAN
 from tracker.domain.london import london_date
 from tracker.domain.permissions import Actor, Permission, require
 from tracker.domain.responses import complete_response
@@ -84,7 +84,7 @@ def _is_done_already(
         return True
     unchanged_since(plan, seen_revision)
     if plan.state not in OPEN_TO_EDITING:
-        raise InvalidMove("This plan is agreed. Start a change to it before you edit it.")
+        raise InvalidMove(PLAN.refusals[plan.state])
     return False
 
 
