@@ -1,4 +1,4 @@
-"""What the second report on a unit repeats of the first: said by its head, and by the regional lead of the region's."""
+"""What the second report on a unit repeats of the first. Nobody says so of a plan that they own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.commands.demo.days import at, working_days
 from tracker.commands.demo.known import Known, Steps, step
-from tracker.commands.demo.people import OWEN_THACKRAY, TOMASZ_WILK, SamplePerson
+from tracker.commands.demo.people import ADMINISTRATOR, OWEN_THACKRAY, SamplePerson
 from tracker.commands.demo.reports import Report
 from tracker.queries import recommendations
 from tracker.services.repeats import say_repeats
@@ -28,7 +28,7 @@ class Repeat:
 
 EARLIER, LATER = Report.SALTMARSH, Report.SALTMARSH_AGAIN
 # One that was closed as not achieved, and one that was open still.
-REPEATS = (Repeat(31, TOMASZ_WILK, 1, 3), Repeat(30, OWEN_THACKRAY, 4, 5))
+REPEATS = (Repeat(31, OWEN_THACKRAY, 1, 3), Repeat(30, ADMINISTRATOR, 4, 5))
 
 
 def repeating(known: Known) -> Steps:
