@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tests.factories.inspections import a_person, a_plan, a_recommendation, a_unit, an_inspection
+from tests.factories.measured import a_measure
 from tests.factories.milestones import DUE, a_milestone
 from tests.factories.organisations import OPERATOR
 from tracker.domain.errors import Conflict, InvalidMove, NotPermitted, RuleBroken
@@ -21,8 +23,10 @@ from tracker.models import Assignment, Event, Handover, HandoverItem, Milestone,
 from tracker.queries import plans
 from tracker.queries.agreement import to_agree
 from tracker.services.agreement import agree_plan, return_plan, submit_plan
+from tracker.services.dependencies import wait_for
 from tracker.services.event_kinds import EventKind
-from tracker.services.milestones import add_milestone
+from tracker.services.measures import Figures, add_measure, edit_measure, remove_measure
+from tracker.services.milestones import add_milestone, remove_milestone
 from tracker.services.record import record
 
 AT = datetime(2026, 2, 10, 9, 30, tzinfo=UTC)
@@ -208,6 +212,46 @@ def test_who_wrote_a_part_of_it_does_not_agree_it(session: Session, plan: Plan, 
     for decide in (agree, give_back):
         with pytest.raises(NotPermitted, match="Somebody else must"):
             decide(session, plan, lead)
+    assert to_agree(session, lead, limit=9) == ([], 0)
+
+
+def _measures(session: Session, plan: Plan, by: Actor) -> None:
+    add_measure(session, plan, figures=Figures("Sound plans", 28, "28 per cent.", 65, "page 9"), by=by, at=AT)
+
+
+def _edits_a_measure(session: Session, plan: Plan, by: Actor) -> None:
+    figures, measure = Figures("Sound plans", 28, "28 per cent.", 70, "page 9"), a_measure(session, plan)
+    edit_measure(session, measure, figures=figures, seen_revision=measure.revision, by=by, at=AT)
+
+
+def _removes_a_measure(session: Session, plan: Plan, by: Actor) -> None:
+    measure = a_measure(session, plan)
+    remove_measure(session, measure, seen_revision=measure.revision, by=by, at=AT)
+
+
+def _says_what_waits(session: Session, plan: Plan, by: Actor) -> None:
+    first, second = session.scalars(sa.select(Milestone).order_by(Milestone.id))
+    wait_for(session, second, [first.id], seen_revision=second.revision, by=by, at=AT)
+
+
+def _removes_a_milestone(session: Session, plan: Plan, by: Actor) -> None:
+    milestone = a_milestone(session, plan)
+    remove_milestone(session, milestone, seen_revision=milestone.revision, **_when(by))
+
+
+@pytest.mark.parametrize(
+    "write", [_measures, _edits_a_measure, _removes_a_measure, _says_what_waits, _removes_a_milestone]
+)
+def test_measures_dependencies_and_what_was_taken_out_are_a_hand_in_the_plan_too(
+    session: Session, plan: Plan, lead: Actor, write: Callable[[Session, Plan, Actor], None]
+) -> None:
+    keep(session, plan)
+    also_head = Actor(lead.person_id, lead.name, (*lead.held, Held(Role.UNIT_HEAD, unit_id=plan.place.unit_id)))
+    write(session, plan, also_head)
+    keep(session, plan)
+    plan.state = PlanState.SUBMITTED
+    with pytest.raises(NotPermitted, match="Somebody else must"):
+        agree(session, plan, lead)
     assert to_agree(session, lead, limit=9) == ([], 0)
 
 
