@@ -50,14 +50,14 @@ def address(world: World, name: str = "draft_recommendation_id") -> str:
 
 
 def test_the_likely_one_stands_first_with_the_words_in_common(app: Flask, world: World) -> None:
-    page = LexborHTMLParser(browser(app, world, "head").get(address(world)).text)
+    page = LexborHTMLParser(browser(app, world, "lead").get(address(world)).text)
     values = [box.attributes["value"] for box in page.css("input[name=repeat_of_id]")]
     assert values == [str(world.ids["like_id"]), str(world.ids["unlike_id"]), "0"]
     hints = [hint.text() for hint in page.css(".govuk-radios__hint")]
     assert hints == ["Words in common: assessments, analyse, risk, harm"]
 
 
-@pytest.mark.parametrize("kind", ["head", "lead", "administrator"])
+@pytest.mark.parametrize("kind", ["lead", "national", "administrator"])
 def test_what_is_chosen_is_shown_on_both_with_the_plan_and_the_verdict(app: Flask, world: World, kind: str) -> None:
     client = browser(app, world, kind)
     for _ in range(2):
@@ -85,30 +85,30 @@ def test_what_is_chosen_is_shown_on_both_with_the_plan_and_the_verdict(app: Flas
 
 
 def test_readers_see_it_and_are_offered_no_choice(app: Flask, world: World) -> None:
-    for kind in ("contributor", "inspector", "reviewer"):
+    for kind in ("head", "contributor", "inspector", "reviewer"):
         page = browser(app, world, kind).get(address(world)).text
         assert "Nobody has said so." in page
         assert "repeat_of_id" not in page
 
 
 def test_of_two_who_choose_the_second_sees_both(app: Flask, world: World) -> None:
-    head, lead = browser(app, world, "head"), browser(app, world, "lead")
-    assert post(head, address(world), revision=2, repeat_of_id=world.ids["like_id"]).status_code == 302
-    answer = post(lead, address(world), revision=2, repeat_of_id=world.ids["unlike_id"])
+    lead, national = browser(app, world, "lead"), browser(app, world, "national")
+    assert post(lead, address(world), revision=2, repeat_of_id=world.ids["like_id"]).status_code == 302
+    answer = post(national, address(world), revision=2, repeat_of_id=world.ids["unlike_id"])
     assert answer.status_code == 409
     assert "recruit translators." in answer.text
 
 
 def test_what_could_not_be_an_earlier_one_is_refused_beside_the_choice(app: Flask, world: World) -> None:
     other = world.ids["agreed_recommendation_id"]
-    answer = post(browser(app, world, "head"), address(world), revision=2, repeat_of_id=other)
+    answer = post(browser(app, world, "lead"), address(world), revision=2, repeat_of_id=other)
     assert answer.status_code == 422
     assert first(LexborHTMLParser(answer.text), "#repeat_of_id-error")
 
 
 def test_the_history_names_the_earlier_one(app: Flask, world: World) -> None:
-    head = browser(app, world, "head")
-    post(head, address(world), revision=2, repeat_of_id=world.ids["like_id"])
-    history = head.get(f"/recommendations/{world.ids['draft_recommendation_id']}/history").text
+    lead = browser(app, world, "lead")
+    post(lead, address(world), revision=2, repeat_of_id=world.ids["like_id"])
+    history = lead.get(f"/recommendations/{world.ids['draft_recommendation_id']}/history").text
     assert "said which earlier recommendation this repeats" in history
     assert "ensure assessments analyse risk of serious harm." in history

@@ -1,15 +1,12 @@
-"""Every move of a plan, from every state, by every role: plan_moves.csv says what comes of each.
+"""Every move of a plan, from every state, by every role: moves/plan.csv says what comes of each.
 
-A cell is the state the plan is in afterwards, "not now" where the state has no such move, or "may not". Everything else
-that a move asks for is there, so that only the state and the role decide.
+Everything else that a move asks for is there, so that only the state and the role decide. See tests/support/moves.py.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +16,10 @@ from tests.factories.inspections import a_person, a_plan, a_recommendation, a_un
 from tests.factories.milestones import a_milestone
 from tests.factories.organisations import OPERATOR
 from tests.factories.plans import into
-from tracker.domain.errors import InvalidMove, NotPermitted
+from tests.support.moves import ROLES, actor, lines_of, outcome, table
+from tracker.domain.errors import InvalidMove
 from tracker.domain.lifecycles import PLAN
-from tracker.domain.permissions import Actor, Held, Permission, require
+from tracker.domain.permissions import Actor, Permission, require
 from tracker.domain.plan_change import Draft, content_of
 from tracker.domain.vocabulary import MilestoneState, PlanChangeState, PlanState, Response, Role
 from tracker.models import Assignment, Plan, PlanChange
@@ -33,10 +31,8 @@ from tracker.services.plan_changes import GONE, discard_change, start_change
 from tracker.services.plan_delivery import assure_plan, deliver_plan, sustain_plan
 from tracker.services.record import record
 
-FILE = Path(__file__).with_name("plan_moves.csv")
 AT = datetime(2026, 2, 10, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 2, 10)
-ROLES = ("head", "contributor", "lead", "lead elsewhere", "reviewer", "inspector", "national", "administrator", "job")
 Move = Callable[[Session, Plan, Actor], object]
 
 
@@ -73,11 +69,6 @@ MOVES: dict[str, Move] = {
 }
 
 
-def lines() -> list[dict[str, str]]:
-    with FILE.open(newline="") as file:
-        return list(csv.DictReader(file))
-
-
 @pytest.fixture
 def plan_id(session: Session) -> int:
     """A plan that lacks nothing and whose only milestone is verified; its sustain period is long over."""
@@ -111,41 +102,10 @@ def in_state(session: Session, plan_id: int, state: PlanState, move: str) -> Pla
     return plan
 
 
-def actor(session: Session, plan: Plan, role: str) -> Actor:
-    place = plan.place
-    held = {
-        "head": Held(Role.UNIT_HEAD, unit_id=place.unit_id),
-        "contributor": Held(Role.CONTRIBUTOR, unit_id=place.unit_id),
-        "lead": Held(Role.REGIONAL_LEAD, region_id=place.region_id),
-        "lead elsewhere": Held(Role.REGIONAL_LEAD, region_id=999),
-        "reviewer": Held(Role.ASSURANCE_REVIEWER),
-        "inspector": Held(Role.INSPECTOR, inspection_id=place.inspection_id),
-        "national": Held(Role.NATIONAL_LEAD),
-        "administrator": Held(Role.ADMINISTRATOR),
-    }
-    if role == "job":
-        return OPERATOR
-    return Actor(session.info["people"][role], role, (held[role],))
-
-
 def what_comes(session: Session, plan_id: int, state: PlanState, move: str, role: str) -> str:
     plan = in_state(session, plan_id, state, move)
-    try:
-        MOVES[move](session, plan, actor(session, plan, role))
-        return plan.state.value
-    except NotPermitted:
-        return "may not"
-    except InvalidMove as refused:
-        return "no words of its own" if str(refused) == "This cannot be done now." else "not now"
-    finally:
-        session.expunge_all()
-        session.rollback()
-
-
-def test_the_file_names_every_state_with_every_move() -> None:
-    expected = {(state.value, move) for state in PlanState for move in MOVES}
-    assert {(line["state"], line["move"]) for line in lines()} == expected
-    assert len(lines()) == len(expected)
+    by = actor(role, session.info["people"], plan.place)
+    return outcome(session, lambda: MOVES[move](session, plan, by), lambda: plan.state)
 
 
 def test_the_moves_of_people_and_the_one_that_follows_by_itself_are_all_there_are() -> None:
@@ -153,12 +113,5 @@ def test_the_moves_of_people_and_the_one_that_follows_by_itself_are_all_there_ar
 
 
 def test_every_move_from_every_state_by_every_role_is_as_the_file_says(session: Session, plan_id: int) -> None:
-    found = [
-        {"state": state.value, "move": move} | {role: what_comes(session, plan_id, state, move, role) for role in ROLES}
-        for state, move in states_and_moves()
-    ]
-    assert found == lines()
-
-
-def states_and_moves() -> Iterator[tuple[PlanState, str]]:
-    return ((state, move) for state in PlanState for move in MOVES)
+    found = table(PlanState, list(MOVES), lambda state, move, role: what_comes(session, plan_id, state, move, role))
+    assert found == lines_of("plan")

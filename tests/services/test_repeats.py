@@ -17,7 +17,7 @@ from tests.factories.organisations import OPERATOR, make_unit
 from tests.support.milestone_verbs import AT, a_colleague, head, lead, plan, unit_of
 from tracker.domain.errors import Conflict, InvalidMove, NotPermitted, RuleBroken
 from tracker.domain.permissions import Actor
-from tracker.domain.vocabulary import RecommendationState
+from tracker.domain.vocabulary import PlanState, RecommendationState
 from tracker.models import Recommendation, Unit
 from tracker.models.base import Recorded
 from tracker.models.plan import Plan
@@ -45,10 +45,10 @@ def say(session: Session, later: Recommendation, earlier: Recommendation | None,
 
 
 def test_an_open_one_is_marked_and_both_are_entries_of_the_history(
-    session: Session, plan: Plan, later: Recommendation, head: Actor
+    session: Session, plan: Plan, later: Recommendation, lead: Actor
 ) -> None:
     session.info.clear()
-    say(session, later, plan.recommendation, head)
+    say(session, later, plan.recommendation, lead)
     assert later.repeat_of_id == plan.recommendation_id
     assert plan.recommendation.state is RecommendationState.REPEATED
     entries = [(entry["kind"], entry["subject_id"]) for entry in session.info["history: to be appended"]]
@@ -56,56 +56,77 @@ def test_an_open_one_is_marked_and_both_are_entries_of_the_history(
         ("recommendation.repeats", later.id),
         ("recommendation.repeated", plan.recommendation_id),
     ]
-    say(session, later, plan.recommendation, head)
+    say(session, later, plan.recommendation, lead)
     assert len(session.info["history: to be appended"]) == 2
 
 
-def test_the_plan_of_a_repeated_one_is_kept_as_it_was(
-    session: Session, plan: Plan, later: Recommendation, head: Actor
+def test_one_that_was_assured_is_marked_too_and_awaits_inspection_again_once_nothing_repeats_it(
+    session: Session, plan: Plan, later: Recommendation, lead: Actor
 ) -> None:
-    say(session, later, plan.recommendation, head)
+    plan.state, plan.recommendation.state = PlanState.ASSURED, RecommendationState.ASSURED
+    session.flush()
+    states = []
+    for earlier in (plan.recommendation, None):
+        say(session, later, earlier, lead)
+        states.append(plan.recommendation.state)
+    assert states == [RecommendationState.REPEATED, RecommendationState.ASSURED]
+
+
+def test_the_plan_of_a_repeated_one_is_kept_as_it_was(
+    session: Session, plan: Plan, later: Recommendation, head: Actor, lead: Actor
+) -> None:
+    say(session, later, plan.recommendation, lead)
     kept: dict[str, Any] = {"owner_id": plan.owner_id, "success_measure": "", "seen_revision": plan.revision}
     with pytest.raises(InvalidMove, match="no longer stands"):
         edit_plan(session, plan, **kept, by=head, at=AT, today=AT.date())
 
 
-@pytest.mark.parametrize("state", [RecommendationState.CLOSED, RecommendationState.ASSURED])
-def test_one_that_is_closed_or_assured_stays_so(
-    session: Session, plan: Plan, later: Recommendation, head: Actor, state: RecommendationState
-) -> None:
-    plan.recommendation.state = state
-    say(session, later, plan.recommendation, head)
-    assert (later.repeat_of_id, plan.recommendation.state) == (plan.recommendation_id, state)
+def test_one_that_is_closed_stays_so(session: Session, plan: Plan, later: Recommendation, lead: Actor) -> None:
+    plan.recommendation.state = RecommendationState.CLOSED
+    say(session, later, plan.recommendation, lead)
+    assert (later.repeat_of_id, plan.recommendation.state) == (plan.recommendation_id, RecommendationState.CLOSED)
 
 
 def test_it_is_open_again_once_nothing_repeats_it(
-    session: Session, plan: Plan, later: Recommendation, head: Actor
+    session: Session, plan: Plan, later: Recommendation, lead: Actor
 ) -> None:
     another = a_recommendation(session, later.inspection)
-    say(session, later, plan.recommendation, head)
-    say(session, another, plan.recommendation, head)
-    say(session, later, None, head)
+    say(session, later, plan.recommendation, lead)
+    say(session, another, plan.recommendation, lead)
+    say(session, later, None, lead)
     assert plan.recommendation.state is RecommendationState.REPEATED
-    say(session, another, None, head)
+    say(session, another, None, lead)
     state = sa.select(Recommendation.state).where(Recommendation.id == plan.recommendation_id)
     assert session.scalar(state) is RecommendationState.OPEN
 
 
 def test_a_later_one_and_one_of_another_unit_are_refused(
-    session: Session, plan: Plan, later: Recommendation, head: Actor
+    session: Session, plan: Plan, later: Recommendation, lead: Actor
 ) -> None:
     elsewhere = a_recommendation(session, an_inspection(session, unit=a_unit(session), published_on=date(2020, 1, 1)))
     for this, other in ((plan.recommendation, later), (later, elsewhere)):
         with pytest.raises(RuleBroken) as broken:
-            say(session, this, other, head)
+            say(session, this, other, lead)
         assert broken.value.field == "repeat_of_id"
 
 
-def test_heads_and_leads_say_so_and_contributors_do_not(
+def test_a_lead_who_owns_the_earlier_plan_does_not_end_it_so(
     session: Session, plan: Plan, later: Recommendation, lead: Actor
 ) -> None:
-    with pytest.raises(NotPermitted):
-        say(session, later, plan.recommendation, a_colleague(session, plan))
+    plan.owner_id = lead.person_id or 0
+    session.flush()
+    with pytest.raises(RuleBroken, match="somebody else must say"):
+        say(session, later, plan.recommendation, lead)
+    assert later.repeat_of_id is None
+    assert plan.recommendation.state is RecommendationState.OPEN
+
+
+def test_leads_say_so_and_the_people_of_the_unit_do_not(
+    session: Session, plan: Plan, later: Recommendation, head: Actor, lead: Actor
+) -> None:
+    for nobody in (head, a_colleague(session, plan)):
+        with pytest.raises(NotPermitted):
+            say(session, later, plan.recommendation, nobody)
     with pytest.raises(Conflict):
         say_repeats(session, later, plan.recommendation_id, seen_revision=9, by=lead, at=AT)
     say(session, later, plan.recommendation, lead)

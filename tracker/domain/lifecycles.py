@@ -172,6 +172,7 @@ RECOMMENDATION = Lifecycle(
         (RecommendationState.OPEN, "assure"): RecommendationState.ASSURED,
         (RecommendationState.ASSURED, "fall back"): RecommendationState.OPEN,
         (RecommendationState.OPEN, "repeat"): RecommendationState.REPEATED,
+        (RecommendationState.ASSURED, "repeat"): RecommendationState.REPEATED,
         (RecommendationState.REPEATED, "no longer repeat"): RecommendationState.OPEN,
         (RecommendationState.OPEN, "close"): RecommendationState.CLOSED,
         (RecommendationState.ASSURED, "close"): RecommendationState.CLOSED,

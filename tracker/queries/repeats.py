@@ -63,6 +63,11 @@ def is_repeated(session: Session, recommendation_id: int) -> bool:
     return session.scalar(statement) is not None
 
 
+def has_an_assured_plan(session: Session, recommendation_id: int) -> bool:
+    statement = sa.select(Plan.id).where(Plan.recommendation_id == recommendation_id, Plan.state == PlanState.ASSURED)
+    return session.scalar(statement) is not None
+
+
 def _others(session: Session, statement: Any, recommendation: Recommendation, actor: Actor) -> list[Other]:
     place = recommendation.place
     asked = {

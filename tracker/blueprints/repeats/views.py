@@ -1,4 +1,4 @@
-"""What a recommendation repeats and what repeats it; heads, regional leads and administrators say so."""
+"""What a recommendation repeats and what repeats it; regional and national leads and administrators say so."""
 
 from __future__ import annotations
 
