@@ -6,7 +6,6 @@ Everything else that a move asks for is there, so that only the state and the ro
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
@@ -14,15 +13,19 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.factories.blocked import a_blocker
-from tests.factories.dated import a_date_change
-from tests.factories.evidence import some_evidence
-from tests.factories.inspections import a_person, a_plan, a_recommendation, a_unit, an_inspection
-from tests.factories.milestones import a_milestone
+from tests.factories.moved import (
+    World,
+    blocker_in,
+    date_change_in,
+    import_in,
+    milestone_in,
+    plan_change_in,
+    recommendation_in,
+    version_in,
+    world,
+)
 from tests.factories.organisations import OPERATOR
-from tests.factories.plans import agree, into
-from tests.factories.readings import a_reading
-from tests.support.moves import ROLES, actor, lines_of, outcome, table
+from tests.support.moves import actor, lines_of, outcome, table
 from tracker.domain.blockers import Said
 from tracker.domain.lifecycles import (
     BLOCKER,
@@ -35,7 +38,7 @@ from tracker.domain.lifecycles import (
     Lifecycle,
 )
 from tracker.domain.permissions import Actor
-from tracker.domain.plan_change import PLAN_FIELDS, Draft, content_of
+from tracker.domain.plan_change import PLAN_FIELDS
 from tracker.domain.vocabulary import (
     BlockerState,
     DateChangeState,
@@ -45,23 +48,14 @@ from tracker.domain.vocabulary import (
     ImportState,
     MilestoneState,
     PlanChangeState,
-    PlanState,
     RecommendationState,
-    Response,
-    Role,
     VerdictWord,
     Whose,
 )
 from tracker.models import (
-    Assignment,
-    Blocker,
-    DateChange,
-    EvidenceVersion,
     Milestone,
     Plan,
-    PlanChange,
     Recommendation,
-    ReportImport,
 )
 from tracker.models.base import Base
 from tracker.queries import milestones as milestone_queries
@@ -78,113 +72,16 @@ from tracker.services import (
     report_reading,
 )
 from tracker.services import plan_change_decisions as of_changes
-from tracker.services.event_kinds import EventKind
-from tracker.services.record import record
 
 AT = datetime(2026, 2, 10, 9, 30, tzinfo=UTC)
 WHEN: dict[str, Any] = {"at": AT, "today": AT.date()}
 INSPECTING = ("inspector",)
 
 
-@dataclass(frozen=True)
-class World:
-    """An agreed plan of the head; its milestone is the contributor's. `ids`: a person's for each role."""
-
-    ids: dict[str, int]
-    plan_id: int
-    milestone_id: int
-    later_id: int
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    unit = a_unit(session)
-    people = {role: a_person(session, role) for role in ROLES}
-    posts = [
-        Assignment(person=people[role], role=kind, unit=unit, starts_on=date(2026, 1, 1))
-        for role, kind in (("head", Role.UNIT_HEAD), ("contributor", Role.CONTRIBUTOR))
-    ]
-    session.add_all(posts)
-    inspection = an_inspection(session, unit=unit)
-    later = an_inspection(session, unit=unit, published_on=date(2027, 5, 4))
-    repeats_it = a_recommendation(session, later)
-    plan = a_plan(session, a_recommendation(session, inspection), people["head"], PlanState.AGREED)
-    plan.response, plan.responded_at, plan.responded_by_id = Response.AGREED, AT, plan.owner_id
-    embed = a_milestone(session, plan, people["contributor"], is_embed=True, title="Audit cases")
-    version = agree(session, plan, [embed])
-    kept: list[Any] = [unit, unit.region, *posts, plan, plan.recommendation, plan.deadline, embed, version]
-    record(
-        session,
-        EventKind.INSPECTION_CREATED,
-        inspection,
-        by=OPERATOR,
-        at=AT,
-        covers=[*kept, *people.values(), later, repeats_it],
-    )
-    session.commit()
-    ids = {role: person.id for role, person in people.items()}
-    return World(ids, plan.id, embed.id, repeats_it.id)
-
+__all__ = ["world"]
 
 Verb = Callable[[Session, Any, Actor], object]
 Made = Callable[[Session, World, Any], Base]
-
-
-def milestone_in(session: Session, world: World, state: MilestoneState) -> Milestone:
-    milestone = session.get_one(Milestone, world.milestone_id)
-    shown = some_evidence(session, milestone.plan, uploaded_by=world.ids["head"], milestones=[milestone])
-    session.info["shown"] = [version.id for version in shown.versions]
-    return into(session, milestone, state)
-
-
-def date_change_in(session: Session, world: World, state: DateChangeState) -> DateChange:
-    milestone = session.get_one(Milestone, world.milestone_id)
-    decided = {"decided_at": AT, "decided_by_id": world.ids["job"], "note": "So be it."}
-    withdrawn = {"withdrawn_at": AT, "withdrawn_by_id": world.ids["job"]}
-    more = {DateChangeState.ASKED: {}, DateChangeState.WITHDRAWN: withdrawn}.get(state, decided)
-    return a_date_change(session, milestone, world.ids["contributor"], state=state, **more)
-
-
-def blocker_in(session: Session, world: World, state: BlockerState) -> Blocker:
-    cleared = {"cleared_on": date(2026, 2, 9), "outcome": "Given."} if state is BlockerState.CLEARED else {}
-    return a_blocker(session, session.get_one(Milestone, world.milestone_id), **cleared)
-
-
-def plan_change_in(session: Session, world: World, state: PlanChangeState) -> PlanChange:
-    plan = session.get_one(Plan, world.plan_id)
-    over = state in (PlanChangeState.AGREED, PlanChangeState.DISCARDED)
-    plan.state = PlanState.AGREED if over else PlanState.CHANGING
-    content = content_of(Draft(plan={"success_measure": "Nine in ten."}))
-    started: dict[str, Any] = {"started_at": AT, "started_by_id": plan.owner_id}
-    change = PlanChange(plan=plan, state=state, why="More teams.", content=content, **started)
-    session.add(change)
-    session.flush()
-    return change
-
-
-def version_in(session: Session, world: World, state: EvidenceState) -> EvidenceVersion:
-    plan = session.get_one(Plan, world.plan_id)
-    return some_evidence(session, plan, uploaded_by=world.ids["contributor"], state=state).versions[0]
-
-
-def recommendation_in(session: Session, world: World, state: RecommendationState) -> Recommendation:
-    recommendation = session.get_one(Plan, world.plan_id).recommendation
-    recommendation.state = state
-    if state is RecommendationState.REPEATED:
-        session.get_one(Recommendation, world.later_id).repeat_of_id = recommendation.id
-    session.flush()
-    return recommendation
-
-
-def import_in(session: Session, world: World, state: ImportState) -> ReportImport:
-    kept = a_reading(session)
-    kept.state = state
-    if state is not ImportState.READ:
-        kept.closed_at, kept.closed_by_id = AT, world.ids["job"]
-    if state is ImportState.CONFIRMED:
-        kept.inspection_id = session.get_one(Plan, world.plan_id).recommendation.inspection_id
-    session.flush()
-    return kept
 
 
 def seen(row: Any, by: Actor) -> dict[str, Any]:
