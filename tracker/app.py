@@ -29,6 +29,7 @@ from tracker.web import (
     navigation,
     requests,
     security_headers,
+    sent_forms,
     signed_in,
 )
 
@@ -38,6 +39,7 @@ WEB = (
     requests,
     signed_in,
     guards,
+    sent_forms,
     errors,
     security_headers,
     filters,

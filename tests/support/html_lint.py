@@ -81,6 +81,8 @@ def _forms(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.css("form[method=post]"):
         if node.css_first("input[name=csrf_token]") is None:
             yield f"a form without the token against forged requests: {_shown(node)}"
+        if node.css_first("input[name=form_key]") is None:
+            yield f"a form that could work twice: {_shown(node)}"
 
 
 def _error_summary(tree: LexborHTMLParser) -> Iterator[str]:

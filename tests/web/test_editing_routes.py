@@ -39,7 +39,9 @@ APART = {
     "measures.from_question",
     "measures.remove",
 }
-# The second press has no effect either, but says on a page of its own that it is done already.
+# Sent once more from a page that was opened anew, none has a second effect either. These then say what stands in the
+# way: what was added is there and what was ended is over, or the words are those of an item that somebody would add
+# again only by mistake.
 SAYS_SO = {
     "absences.add",
     "absences.end",
@@ -120,7 +122,20 @@ def test_every_route_that_changes_anything_is_asked_or_stands_apart(app: Flask) 
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=str)
-def test_the_second_press_has_no_effect_and_leads_to_the_same_page(
+def test_a_second_press_of_one_form_has_no_effect_and_leads_to_the_same_page(
+    app: Flask, world: World, asker: Asker, route: Route
+) -> None:
+    """A double click, a page gone back to, a proxy that tries again: of every form, whatever it does."""
+    first = send(app, world, asker, route, form_key="the-key-of-one-form-0001")
+    after_one = length_of_history(app)
+    second = send(app, world, asker, route, form_key="the-key-of-one-form-0001")
+    assert first.status_code == 302
+    assert (second.status_code, second.location) == (first.status_code, first.location)
+    assert length_of_history(app) == after_one
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_the_same_sent_from_a_page_opened_anew_has_no_effect(
     app: Flask, world: World, asker: Asker, route: Route
 ) -> None:
     first = send(app, world, asker, route)

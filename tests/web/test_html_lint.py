@@ -16,7 +16,7 @@ GOOD = """<!DOCTYPE html>
 <main id="main-content">
 <div class="govuk-error-summary"><h2>There is a problem</h2><a href="#name">Enter a name</a></div>
 <h1>Units</h1>
-<form method="post"><input type="hidden" name="csrf_token" value="x">
+<form method="post"><input type="hidden" name="csrf_token" value="x"><input type="hidden" name="form_key" value="y">
 <label for="name">Name</label><div id="name-hint">As on your badge</div><p class="govuk-error-message">Enter a name</p>
 <input id="name" name="name" aria-describedby="name-hint">
 <fieldset><legend>Kind</legend><label><input type="radio" name="kind"> PDU</label></fieldset>
@@ -41,6 +41,7 @@ BAD = [
     ('<label for="name">Name</label>', '<label for="name"> </label>', "field without a label"),
     ("<legend>Kind</legend>", "", "fieldset without a legend"),
     ('<input type="hidden" name="csrf_token" value="x">', "", "without the token"),
+    ('<input type="hidden" name="form_key" value="y">', "", "could work twice"),
     ('<a href="#name">', '<a href="#name-hint">', "nothing takes the focus"),
     ('class="govuk-error-summary"', "", "no summary of them"),
     ("<h1>Units", '<h1 style="color: red">Units', "attribute style is refused"),

@@ -24,6 +24,7 @@ from tracker.models.recommendation import Recommendation
 from tracker.models.report_import import ReportImport
 from tracker.models.saved_view import SavedView
 from tracker.models.score import Score
+from tracker.models.sent_form import SentForm
 from tracker.models.session import BrowserSession, LoginAttempt
 from tracker.models.update import ProgressUpdate
 
@@ -68,6 +69,7 @@ __all__ = [
     "ReportImport",
     "SavedView",
     "Score",
+    "SentForm",
     "StandardRating",
     "Unit",
     "UnitAlias",

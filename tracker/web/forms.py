@@ -17,12 +17,14 @@ from tracker.domain.errors import Conflict, Difference, InvalidMove, RuleBroken
 from tracker.extensions import db
 from tracker.models import Person
 from tracker.web.labels import label
+from tracker.web.sent_forms import SENT_OTHERWISE, is_sent_otherwise
 
 
 class Form(FlaskForm):  # type: ignore[misc]
     """A form whose broken rules become its fields' errors. `status` is what the page answers with."""
 
     is_conflict = False  # the frame of every page asks; only an EditForm can be one
+    adds = True  # sent once more with something else typed, it would add a second thing
     is_refused = False  # the move is not possible from the state that the thing is in
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
@@ -33,6 +35,13 @@ class Form(FlaskForm):  # type: ignore[misc]
             if issubclass(field_class, StringField) and not issubclass(field_class, PasswordField):
                 filters.append(tidy)
             return unbound_field.bind(form=form, filters=filters, **options)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_valid: bool = super().validate(extra_validators)
+        if self.adds and is_sent_otherwise():
+            self.form_errors.append(SENT_OTHERWISE)
+            return False
+        return is_valid
 
     @property
     def status(self) -> int:
@@ -68,6 +77,7 @@ class EditForm(Form):
     typed still in the fields, and the new revision, so that saving again is a choice made with open eyes.
     """
 
+    adds = False  # its revision tells
     revision = HiddenField(validators=[InputRequired()])
     differences: tuple[Difference, ...] = ()
 

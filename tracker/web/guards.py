@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from tracker.domain.errors import NotPermitted
 from tracker.domain.permissions import Permission, Placed, may_ever, require
 from tracker.web.requests import start_writing_if_asked
+from tracker.web.sent_forms import answer_of_the_first
 from tracker.web.signed_in import current_actor
 
 log = logging.getLogger(__name__)
@@ -94,8 +95,12 @@ def _guard() -> BaseResponse | None:
         return redirect(url_for("sign_in.sign_in", next=back))
     if permission not in ASKS_NOTHING and not may_ever(current_actor(), permission):
         raise NotPermitted(f"You cannot {permission.value}.")
-    start_writing_if_asked()
-    return None
+    if not start_writing_if_asked():
+        return None
+    answer = answer_of_the_first()
+    if answer is not None:
+        g.guarded = True  # it was guarded when it was given to this person first
+    return answer
 
 
 def _fail_closed(response: Response) -> Response:

@@ -38,11 +38,13 @@ def start_writing() -> None:
     transactions.write_from_here()
 
 
-def start_writing_if_asked() -> None:
-    """Called once the guard has let the request pass."""
+def start_writing_if_asked() -> bool:
+    """Called once the guard has let the request pass. Whether what comes now may write."""
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method not in READING_METHODS and not getattr(view, "reads_first", False):
         start_writing()
+        return True
+    return False
 
 
 def own_transactions() -> Transactions:
