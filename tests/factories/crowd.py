@@ -13,7 +13,7 @@ from tests.factories.dated import a_recorded_date_change
 from tests.factories.discussed import a_recorded_comment, a_recorded_update
 from tests.factories.evidence import BYTES, a_version, some_evidence
 from tests.factories.inspections import a_plan, a_recommendation, an_inspection
-from tests.factories.measured import a_recorded_measure
+from tests.factories.measured import a_measure, a_recorded_measure
 from tests.factories.milestones import DUE, a_milestone
 from tests.factories.organisations import OPERATOR, make_region, make_unit
 from tests.factories.people import (
@@ -54,6 +54,7 @@ from tracker.models.base import Recorded
 from tracker.queries.inspections import get_whole
 from tracker.queries.recommendations import get_with_links
 from tracker.services.event_kinds import EventKind
+from tracker.services.plan_versions import freeze
 from tracker.services.recommendations import link
 from tracker.services.record import record
 from tracker.services.sessions import begin_session
@@ -166,12 +167,17 @@ def _recommendations(session: Session, inspection: Inspection, head: Person, row
 
 
 def _changing(session: Session, inspection: Inspection, head: Person, rows: int, at: datetime) -> dict[str, int]:
-    """An agreed plan with so many milestones, each different in its submitted change, which adds as many."""
+    """An agreed plan with so many milestones, each different in its submitted change, which adds as many; with so many
+    measures, and so many versions that were agreed."""
     recommendation = a_recommendation(session, inspection, ordinal=4 * rows + 1)
     record(session, EventKind.RECOMMENDATION_CREATED, recommendation, by=OPERATOR, at=at)
     plan = a_plan(session, recommendation, head, PlanState.CHANGING)
     steps = [a_milestone(session, plan, title=f"Step {number}") for number in range(rows)]
-    record(session, EventKind.PLAN_CREATED, plan, by=OPERATOR, at=at, covers=[plan.deadline, *steps])
+    measures = [a_measure(session, plan) for _ in range(rows)]
+    record(session, EventKind.PLAN_CREATED, plan, by=OPERATOR, at=at, covers=[plan.deadline, *steps, *measures])
+    for _ in range(rows):
+        version = freeze(session, plan, steps, by=Actor(head.id, head.name), at=at)
+        record(session, EventKind.PLAN_AGREED, plan, by=OPERATOR, at=at, covers=[version])
     draft = Draft(
         milestones={step.id: {"weight": 7} for step in steps},
         added={number: Promise(f"New {number}", head.id, DUE, 1) for number in range(1, rows + 1)},
@@ -186,7 +192,7 @@ def _changing(session: Session, inspection: Inspection, head: Person, rows: int,
     )
     session.add(change)
     record(session, EventKind.CHANGE_STARTED, change, by=OPERATOR, at=at)
-    return {"changing": plan.id, "changing_milestone": steps[0].id}
+    return {"changing": plan.id, "changing_milestone": steps[0].id, "last_version": rows}
 
 
 def _waiting(session: Session, inspection: Inspection, head: Person, rows: int, at: datetime) -> dict[str, int]:

@@ -11,11 +11,13 @@ from tests.factories.blocked import a_recorded_blocker
 from tests.factories.inspections import a_plan, a_recommendation
 from tests.factories.milestones import DUE, a_milestone
 from tests.factories.organisations import OPERATOR
+from tracker.domain.permissions import Actor
 from tracker.domain.plan_change import Draft, content_of
 from tracker.domain.promises import Promise
 from tracker.domain.vocabulary import MilestoneState, PlanChangeState, PlanState, Response
 from tracker.models import Inspection, Person, Plan, PlanChange
 from tracker.services.event_kinds import EventKind
+from tracker.services.plan_versions import freeze
 from tracker.services.record import record
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -68,6 +70,9 @@ def add_changes(session: Session, ids: dict[str, int], people: dict[str, int]) -
         session.add(change)
         record(session, EventKind.RECOMMENDATION_CREATED, recommendation, by=OPERATOR, at=AT)
         record(session, EventKind.PLAN_CREATED, plan, by=OPERATOR, at=AT, covers=[plan.deadline, embed])
+        lead = session.get_one(Person, people["lead"])
+        baseline = freeze(session, plan, [embed], by=Actor(lead.id, lead.name), at=AT)
+        record(session, EventKind.PLAN_AGREED, plan, by=OPERATOR, at=AT, covers=[baseline])
         record(session, EventKind.CHANGE_STARTED, change, by=OPERATOR, at=AT)
         ids |= {f"{name}_plan_id": plan.id, f"{name}_milestone_id": embed.id}
         ids[f"{name}_recommendation_id"] = recommendation.id

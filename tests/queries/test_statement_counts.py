@@ -88,6 +88,8 @@ PAGES = {
     ("plan_changes.new_milestone", "head"): ("/plans/{changing}/change/new/0", 4),
     ("plan_changes.show", "head"): ("/plans/{changing}/change", 7),
     ("plan_changes.words", "head"): ("/plans/{changing}/change/plan", 3),
+    ("plan_versions.index", "head"): ("/plans/{changing}/versions", 3),
+    ("plan_versions.show", "inspector"): ("/plans/{changing}/versions/{last_version}", 3),
     ("plans.due", "lead"): ("/recommendations/{recommendation}/plan-due", 2),
     ("plans.edit", "head"): ("/plans/{plan}/edit", 3),
     ("plans.respond", "head"): ("/plans/{plan}/respond", 2),

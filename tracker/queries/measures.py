@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,6 +71,12 @@ def of_plan(session: Session, plan_id: int) -> list[Measured]:
         )
         for measure in found
     ]
+
+
+def definitions_of(session: Session, plan_id: int) -> Sequence[Measure]:
+    """The measures of a plan already seen without their readings, in the order in which they were made. One
+    statement."""
+    return session.scalars(_OF_PLAN, {"plan_id": plan_id}).all()
 
 
 def improvements_of(session: Session, plan_id: int) -> list[int]:

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.permissions import Actor
 from tracker.domain.plan_change import PLAN_FIELDS
+from tracker.domain.plan_versions import OF_MEASURE
 from tracker.models import Milestone, Plan, PlanVersion
+from tracker.queries import dependencies, measures
 from tracker.queries.agreement import latest_version
 
 _OF_MILESTONE = (
@@ -34,7 +36,7 @@ def freeze(session: Session, plan: Plan, promised: Iterable[Milestone], *, by: A
     version = PlanVersion(
         plan_id=plan.id,
         number=latest_version(session, plan) + 1,
-        content=_frozen(plan, promised),
+        content=_frozen(session, plan, promised),
         agreed_at=at,
         agreed_by_id=by.person_id,
     )
@@ -42,8 +44,13 @@ def freeze(session: Session, plan: Plan, promised: Iterable[Milestone], *, by: A
     return version
 
 
-def _frozen(plan: Plan, promised: Iterable[Milestone]) -> dict[str, Any]:
-    """The plan as JSON: columns by their names, people also by their names of this day, dates as ISO text."""
+def _frozen(session: Session, plan: Plan, promised: Iterable[Milestone]) -> dict[str, Any]:
+    """The plan as JSON: columns by their names, people also by their names of this day, dates as ISO text.
+
+    domain/plan_versions.py reads it. What a milestone waits for is named by ids, cancelled ones left out.
+    """
+    promised = list(promised)
+    waits, kept = dependencies.of_plan(session, plan.id), {milestone.id for milestone in promised}
     return {
         **{name: getattr(plan, name) for name in PLAN_FIELDS},
         "owner_id": plan.owner_id,
@@ -54,7 +61,12 @@ def _frozen(plan: Plan, promised: Iterable[Milestone]) -> dict[str, Any]:
                 "owner": milestone.owner.name,
                 "starts_on": milestone.starts_on and milestone.starts_on.isoformat(),
                 "due_on": milestone.due_on.isoformat(),
+                "depends_on": [key for key in waits.get(milestone.id, ()) if key in kept],
             }
             for milestone in promised
+        ],
+        "measures": [
+            {name: getattr(measure, name) for name in ("id", *OF_MEASURE)}
+            for measure in measures.definitions_of(session, plan.id)
         ],
     }

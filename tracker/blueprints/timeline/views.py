@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request, url_for
 
+from tracker.domain.lifecycles import UNAGREED
 from tracker.domain.permissions import Permission
 from tracker.extensions import db
+from tracker.models import Plan
 from tracker.queries import events, milestones, plans, timeline
 from tracker.queries.timeline import Subjects
 from tracker.web.guards import guarded, needs
@@ -35,7 +37,7 @@ def of_plan(plan_id: int) -> str:
     recommendation = plan.recommendation
     subjects = timeline.of_plan(db.session(), plan, seen_by=actor)
     name = f"Recommendation {recommendation.number or recommendation.ordinal}"
-    return _page(subjects, name, recommendation.id, url_for("timeline.of_plan", plan_id=plan_id))
+    return _page(subjects, name, plan, url_for("timeline.of_plan", plan_id=plan_id))
 
 
 @blueprint.route("/milestones/<int:milestone_id>/timeline")
@@ -45,10 +47,10 @@ def of_milestone(milestone_id: int) -> str:
     milestone = guarded(milestones.get(db.session(), milestone_id, seen_by=actor))
     subjects = timeline.of_milestone(db.session(), milestone, seen_by=actor)
     here = url_for("timeline.of_milestone", milestone_id=milestone_id)
-    return _page(subjects, milestone.title, milestone.plan.recommendation_id, here, of_all=milestone.plan_id)
+    return _page(subjects, milestone.title, milestone.plan, here, of_all=milestone.plan_id)
 
 
-def _page(subjects: Subjects, name: str, recommendation_id: int, here: str, *, of_all: int | None = None) -> str:
+def _page(subjects: Subjects, name: str, plan: Plan, here: str, *, of_all: int | None = None) -> str:
     page, asked = asked_page(), request.args.get("kind", "")
     entries, total = events.of(
         db.session(),
@@ -65,7 +67,8 @@ def _page(subjects: Subjects, name: str, recommendation_id: int, here: str, *, o
         filters=_filters(here, asked),
         page=page.of(total),
         name=name,
-        recommendation_id=recommendation_id,
+        plan=plan,
+        has_versions=plan.state not in UNAGREED,
         of_all=of_all,
     )
 

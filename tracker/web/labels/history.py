@@ -118,6 +118,7 @@ COLUMNS: dict[str, str] = {
     "to_id": "Handed over to",
     "accepted_at": "Accepted on",
     "depends_on_id": "Waits for",
+    "depends_on": "Waits for",
     "judged_at": "Judged on",
     "released_at": "Released on",
     "given_at": "Given on",
@@ -138,6 +139,7 @@ COLUMNS: dict[str, str] = {
     "setup_expires_at": "Link works until",
     "plan_due_number": "Plans are due after",
     "plan_due_unit": "Counted in",
+    "source": "Source",
 }
 
 # What the rows are called that an entry of the history covers: one, several.
