@@ -110,6 +110,29 @@ def test_a_person_from_elsewhere_cannot_be_made_the_owner(app: Flask, world: Wor
     assert plan_of(app, world).owner_id == world.people["head"]
 
 
+def test_a_lead_who_owns_the_plan_is_not_offered_to_set_when_it_is_due(app: Flask, world: World) -> None:
+    lead, offer = app.test_client(), 'Change<span class="govuk-visually-hidden"> when the plan is due'
+    carry(lead, world.tokens["lead"])
+    url = f"/recommendations/{world.ids['draft_recommendation_id']}"
+    assert offer in lead.get(url).text
+    with transactions_of(app).write() as session:
+        owns = f"UPDATE plan SET owner_id = {world.people['lead']} WHERE id = {world.ids['draft_plan_id']}"
+        session.connection().exec_driver_sql(owns)
+    assert offer not in lead.get(url).text
+    assert lead.get(f"{url}/plan-due").status_code == 403
+
+
+def test_a_due_date_out_of_reach_is_refused_beside_its_field(app: Flask, world: World) -> None:
+    lead = app.test_client()
+    carry(lead, world.tokens["lead"])
+    url = f"/recommendations/{world.ids['draft_recommendation_id']}/plan-due"
+    day = {"due_on-day": 1, "due_on-month": 1, "due_on-year": 2090}
+    page = post(lead, url, revision=1, way="day", source="region", reason="A letter.", **day)
+    assert page.status_code == 422
+    assert 'href="#due_on' in page.text
+    assert "The plan must be due between 3 February 2026 and 3 February 2028" in page.text
+
+
 def test_the_history_tells_who_answered_what(app: Flask, world: World, head: FlaskClient) -> None:
     post(head, respond_url(world), response="agreed", text="We will.", revision=1)
     page = head.get(f"/recommendations/{world.ids['draft_recommendation_id']}/history").text

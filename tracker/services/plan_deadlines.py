@@ -11,7 +11,7 @@ from tracker.adapters import bank_holidays
 from tracker.domain.deadlines import CalendarTooShort, Rule
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Actor, Permission, require
-from tracker.domain.vocabulary import DeadlineSource
+from tracker.domain.vocabulary import DeadlineSource, PeriodUnit
 from tracker.models import Plan
 from tracker.services.editing import is_sent_again, unchanged_since
 from tracker.services.event_kinds import EventKind
@@ -21,6 +21,8 @@ from tracker.services.record import record
 from tracker.services.scores import rescore
 
 A_SET_DAY = "a day that was set"
+# Inspections of one unit lie closer together than this: a plan due later would answer to the next one.
+FURTHEST = Rule(24, PeriodUnit.MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ def set_plan_deadline(
     """Sets by when the recommendation is to have its response. Needs the deadline and the place loaded.
 
     A period from publication moves with it when the day of publication is corrected; a set day stays. Scores are worked
-    out again. RuleBroken naming `reason`, `start_event`, `starts_on` or `number`. Raises Conflict.
+    out again. RuleBroken naming `reason`, `start_event`, `starts_on`, `number` or `due_on`: the plan is due at the
+    earliest on the day of publication, and at the latest FURTHEST after it. Raises Conflict.
     """
     require(by, Permission.EDIT_PLAN_DEADLINE, plan)
     lock_plan(session, plan)
@@ -60,10 +63,13 @@ def set_plan_deadline(
         raise RuleBroken("reason", "Enter where this comes from, such as a letter or a policy")
     if isinstance(terms.due, Period):
         starts_on = _begins(plan, terms.due)
-        deadline.due_on = _worked_out(terms.due.rule, starts_on)
+        due_on = _worked_out(terms.due.rule, starts_on)
+        _refuse_out_of_reach(plan, due_on, "number" if terms.due.start_event == PUBLICATION else "starts_on")
+        deadline.due_on = due_on
         deadline.number, deadline.unit = terms.due.rule.number, terms.due.rule.unit
         deadline.start_event, deadline.starts_on = terms.due.start_event, starts_on
     else:
+        _refuse_out_of_reach(plan, terms.due, "due_on")
         deadline.number = deadline.unit = None
         deadline.start_event, deadline.starts_on = A_SET_DAY, plan.recommendation.inspection.published_on
         deadline.due_on = terms.due
@@ -71,6 +77,16 @@ def set_plan_deadline(
     deadline.calendar_version = bank_holidays.calendar().version
     record(session, kind, plan, by=by, at=at, note=terms.reason, covers=[deadline])
     rescore(session, plan, today=today)
+
+
+def _refuse_out_of_reach(plan: Plan, due_on: date, field: str) -> None:
+    published = plan.recommendation.inspection.published_on
+    latest = FURTHEST.date_from(published, bank_holidays.calendar())
+    if not published <= due_on <= latest:
+        between = " and ".join(f"{day.day} {day:%B} {day.year}" for day in (published, latest))
+        raise RuleBroken(
+            field, f"The plan must be due between {between}: publication, and {FURTHEST.in_words()} after it"
+        )
 
 
 def _begins(plan: Plan, period: Period) -> date:

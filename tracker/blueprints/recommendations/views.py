@@ -65,7 +65,7 @@ def show(recommendation_id: int) -> str:
         may_respond=is_written and plan is not None and can(actor, Permission.RESPOND, plan),
         may_write=is_written and plan is not None and can(actor, Permission.EDIT_PLAN, plan),
         may_edit=is_open and plan is not None and can(actor, Permission.EDIT_PLAN, plan),
-        may_set_due=is_open and can(actor, Permission.EDIT_PLAN_DEADLINE, recommendation),
+        may_set_due=is_open and can(actor, Permission.EDIT_PLAN_DEADLINE, plan or recommendation),
         shows_delivery=plan is not None and plan.state not in UNAGREED,
         plan_change=plan and change_link(plan, actor, is_asked=is_asked),
         may_upload=is_asked and of_plan["uploads"],

@@ -61,7 +61,7 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.SEE_PLAN: (*_READERS, (inspects, past_draft)),
     Permission.RESPOND: _WRITERS,
     Permission.EDIT_PLAN: _WRITERS,
-    Permission.EDIT_PLAN_DEADLINE: ((leads_region,), (administers,)),
+    Permission.EDIT_PLAN_DEADLINE: (*_AGREERS, (administers,)),
     Permission.SUBMIT_PLAN: _WRITERS,
     Permission.SUBMIT_PLANS: ((heads_unit,), (leads_region,)),
     Permission.AGREE_PLAN: _AGREERS,
