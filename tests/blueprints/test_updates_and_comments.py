@@ -7,9 +7,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.factories.organisations import AT, OPERATOR
 from tests.factories.world import World, build
-from tests.support.client import carry, post
+from tests.support.client import carry, post, transactions_of
 from tracker import clock
+from tracker.domain.vocabulary import RecommendationState
+from tracker.models import Plan, Recommendation
+from tracker.services.event_kinds import EventKind
+from tracker.services.record import record
 
 UPDATE = {"narrative": "Two of four are trained.", "confidence": "at_risk"}
 
@@ -120,3 +125,14 @@ def test_a_mention_is_put_away_by_whom_it_is_for(app: Flask, world: World) -> No
     contributor = browser(app, world, "contributor")
     assert post(contributor, done).location == "/your-items#mentioned"
     assert post(contributor, done).status_code == 302
+
+
+def test_what_was_said_of_a_recommendation_that_is_closed_can_still_be_read(app: Flask, world: World) -> None:
+    with transactions_of(app).write() as session:
+        plan = session.get_one(Plan, world.ids["agreed_plan_id"])
+        recommendation = session.get_one(Recommendation, plan.recommendation_id)
+        recommendation.state = RecommendationState.CLOSED
+        record(session, EventKind.VERDICT_GIVEN, recommendation, by=OPERATOR, at=AT)
+    page = browser(app, world, "head").get(comments_url(world))
+    assert page.status_code == 200
+    assert "textarea" not in page.text
