@@ -167,12 +167,12 @@ THINGS: dict[str, tuple[Lifecycle[Any], type[StrEnum], Made]] = {
     "recommendation": (RECOMMENDATION, RecommendationState, recommendation_in),
     "report_import": (IMPORT, ImportState, import_in),
 }
-# What no person does as an act of its own: it follows from a decision, a check of a file, the state of a plan, or is an
-# act of several rows that has tests of its own (confirming).
+# What no person does as an act of its own: it follows from a decision, a check of a file, the state of a plan or a
+# corrected report, or is an act of several rows that has tests of its own (confirming).
 FOLLOWS = {
     "milestone": {"lose credit"},
     "evidence_version": {"scan", "accept", "refuse"},
-    "recommendation": {"assure", "fall back"},
+    "recommendation": {"assure", "fall back", "supersede"},
     "report_import": {"confirm"},
 }
 

@@ -10,11 +10,12 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from tests.factories.inspections import a_person
 from tests.factories.organisations import AT, OPERATOR
 from tests.factories.readings import a_reading, reading_of
 from tracker.domain.errors import Conflict, RuleBroken
 from tracker.domain.report_differences import ReportDifference
-from tracker.domain.vocabulary import FindingKind, ImportState, Rating, RecommendationState
+from tracker.domain.vocabulary import FindingKind, ImportState, Rating, RecommendationState, VerdictWord
 from tracker.models import (
     Deadline,
     Event,
@@ -25,8 +26,12 @@ from tracker.models import (
     Recommendation,
     ReportImport,
     StandardRating,
+    Verdict,
 )
 from tracker.queries.history import verify
+from tracker.services.corrected_recommendations import KEPT
+from tracker.services.event_kinds import EventKind
+from tracker.services.record import record
 from tracker.services.report_confirming import confirm
 from tracker.services.report_corrections import apply_corrections, differences
 
@@ -150,6 +155,38 @@ def test_a_recommendation_that_is_gone_is_superseded_and_its_plan_kept(
     accept(session, kept, gone.key)
     row = session.scalars(sa.select(Recommendation).where(Recommendation.number == "3")).one()
     assert (row.state, count(session, Plan), count(session, Recommendation)) == (RecommendationState.SUPERSEDED, 3, 5)
+
+
+@pytest.mark.parametrize("state", [RecommendationState.ASSURED, RecommendationState.REPEATED])
+def test_what_was_assured_or_repeated_is_superseded_too(
+    session: Session, inspection: Inspection, state: RecommendationState
+) -> None:
+    row = session.scalars(sa.select(Recommendation).where(Recommendation.number == "3")).one()
+    row.state = state
+    record(session, EventKind.RECOMMENDATION_CORRECTED, row, by=OPERATOR, at=AT)
+    session.commit()
+    kept = corrected(session, lambda reading: reading["recommendations"].pop(2))
+    accept(session, kept, *(one.key for one in found(session, kept, inspection)))
+    assert row.state is RecommendationState.SUPERSEDED
+
+
+def test_one_that_is_closed_keeps_its_verdict_though_the_report_no_longer_has_it(
+    session: Session, inspection: Inspection
+) -> None:
+    row = session.scalars(sa.select(Recommendation).where(Recommendation.number == "3")).one()
+    judge = a_person(session)
+    given = Verdict(
+        recommendation_id=row.id, verdict=VerdictWord.ACHIEVED, why="Cases show it.", given_at=AT, given_by_id=judge.id
+    )
+    session.add(given)
+    row.state = RecommendationState.CLOSED
+    record(session, EventKind.VERDICT_GIVEN, row, by=OPERATOR, at=AT, covers=[given, judge])
+    session.commit()
+    kept = corrected(session, lambda reading: reading["recommendations"].pop(2))
+    accept(session, kept, *(one.key for one in found(session, kept, inspection)))
+    assert (row.state, given.verdict) == (RecommendationState.CLOSED, VerdictWord.ACHIEVED)
+    entry = session.scalars(sa.select(Event).where(Event.kind == "recommendation.corrected")).one()
+    assert (entry.subject_id, entry.note) == (row.id, KEPT)
 
 
 def test_a_limit_that_was_corrected_moves_the_date_it_sets(session: Session, inspection: Inspection) -> None:

@@ -176,6 +176,9 @@ RECOMMENDATION = Lifecycle(
         (RecommendationState.REPEATED, "no longer repeat"): RecommendationState.OPEN,
         (RecommendationState.OPEN, "close"): RecommendationState.CLOSED,
         (RecommendationState.ASSURED, "close"): RecommendationState.CLOSED,
+        (RecommendationState.OPEN, "supersede"): RecommendationState.SUPERSEDED,
+        (RecommendationState.ASSURED, "supersede"): RecommendationState.SUPERSEDED,
+        (RecommendationState.REPEATED, "supersede"): RecommendationState.SUPERSEDED,
     },
     {
         RecommendationState.OPEN: "This recommendation is open.",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.addressees import is_addressed_to
 from tracker.domain.errors import RuleBroken
+from tracker.domain.lifecycles import RECOMMENDATION
 from tracker.domain.london import london_date
 from tracker.domain.permissions import Actor
 from tracker.domain.report_differences import ReportDifference
@@ -19,10 +20,15 @@ from tracker.models.base import Recorded
 from tracker.queries.stored_report import StoredReport
 from tracker.services.event_kinds import EventKind
 from tracker.services.inspection_building import build_due, build_recommendation
+from tracker.services.locking import lock_recommendation
 from tracker.services.plan_opening import open_plan
 from tracker.services.record import record
 from tracker.services.report_subject import names_of_subject, settle_head
 from tracker.services.scores import score_opened
+
+# What is over stays as it ended: a verdict is given once, and nothing is superseded twice.
+OVER = frozenset({RecommendationState.CLOSED, RecommendationState.SUPERSEDED})
+KEPT = "The corrected report no longer has it. It was over already, so it stays as it ended."
 
 
 def correct_recommendations(
@@ -34,23 +40,36 @@ def correct_recommendations(
     by: Actor,
     at: datetime,
 ) -> None:
-    """One that is new gets a plan as at the first import; one that is gone is superseded, its plan kept."""
+    """One that is new gets a plan as at the first import; one that is gone is superseded, its plan kept.
+
+    One that is closed keeps its state and its verdict, and the history says why.
+    """
     names = names_of_subject(session, stored.inspection, corrected)
     for place in dict.fromkeys(one.old for one in chosen if one.old is not None):
         mine = [one for one in chosen if one.old == place]
         recommendation, new = stored.recommendations[place], mine[0].new
+        note: str | None = None
+        covers: list[Recorded] = []
         if new is None:
-            recommendation.state = RecommendationState.SUPERSEDED
-            covers: list[Recorded] = []
+            note = _supersede(session, recommendation)
         else:
             covers = _change(session, recommendation, corrected.recommendations[new], {one.field for one in mine})
             recommendation.is_for_subject = is_addressed_to(
                 recommendation.addressee, names, stored.inspection.subject_kind
             )
-        record(session, EventKind.RECOMMENDATION_CORRECTED, recommendation, by=by, at=at, covers=covers)
+        record(session, EventKind.RECOMMENDATION_CORRECTED, recommendation, by=by, at=at, note=note, covers=covers)
     for one in chosen:
         if one.old is None and one.new is not None:
             _add(session, stored, corrected.recommendations[one.new], names, by=by, at=at)
+
+
+def _supersede(session: Session, recommendation: Recommendation) -> str | None:
+    """Supersedes what the report no longer has; says why where it stays as it is."""
+    lock_recommendation(session, recommendation)
+    if recommendation.state in OVER:
+        return KEPT
+    recommendation.state = RECOMMENDATION.move(recommendation.state, "supersede")
+    return None
 
 
 def _change(
