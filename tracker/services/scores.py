@@ -19,6 +19,7 @@ from tracker.domain.score_facts import Agreed, Day, day_of
 from tracker.domain.score_standing import changes_on
 from tracker.domain.scoring import METHOD, has_pace, slowed, watched
 from tracker.models import Base, Plan, Score
+from tracker.models.prepared import Prepared
 from tracker.models.upserts import insert_into
 from tracker.queries.score_changes import STANDING
 from tracker.queries.score_facts import agreed_of
@@ -35,7 +36,7 @@ def rescore(session: Session, plan: Plan, *, today: date) -> Score:
     they go.
     """
     session.flush()
-    revision, latest = session.connection().execute(_COUNT_THE_CHANGE, {"this_plan": plan.id}).one()
+    revision, latest = _COUNT_THE_CHANGE.one(session, {"this_plan": plan.id})
     set_committed_value(plan, "inputs_revision", revision)
     day = day_of(today, bank_holidays.calendar())
     figures = figures_of_one(session, plan.id, day)
@@ -147,7 +148,7 @@ _COPIED = ("method", "inputs_revision", "reported", "verified", "status", "chang
 _FIGURES = ("plan_id", "on", "inputs_revision", "reported", "verified", "status", "changes_on")
 # The tables and not the classes: the plan's own revision, which editing forms carry, stays as it is.
 _plan, _score = Base.metadata.tables["plan"], Base.metadata.tables["score"]
-_COUNT_THE_CHANGE = (
+_COUNT_THE_CHANGE = Prepared(
     sa.update(_plan)
     .where(_plan.c.id == sa.bindparam("this_plan"))
     .values(inputs_revision=_plan.c.inputs_revision + 1)
