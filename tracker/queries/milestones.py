@@ -52,6 +52,11 @@ def of_plan(session: Session, plan: Plan) -> Sequence[Milestone]:
     return session.scalars(_OF_PLAN, {"plan_id": plan.id}).all()
 
 
+def of_locked_plan(session: Session, plan: Plan) -> Sequence[Milestone]:
+    """The same for a verb that holds the plan's lock: those that were loaded before it had it are read anew."""
+    return session.scalars(_ANEW, {"plan_id": plan.id}).all()
+
+
 def overdue(today: date | sa.ColumnElement[date]) -> Condition:
     """The SQL spelling of `deadlines.is_overdue`, over a statement that selects from Milestone."""
     return sa.and_(IS_OPEN, Milestone.due_on < today)
@@ -99,3 +104,4 @@ _OF_PLAN = (
     .options(joinedload(Milestone.owner))
     .order_by(Milestone.ordinal)
 )
+_ANEW = _OF_PLAN.execution_options(populate_existing=True)

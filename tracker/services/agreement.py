@@ -29,7 +29,7 @@ def submit_plan(session: Session, plan: Plan, *, seen_revision: int, by: Actor, 
     if _is_done_already(session, plan, Permission.SUBMIT_PLAN, EventKind.PLAN_SUBMITTED, seen_revision, by):
         return
     state = PLAN.move(plan.state, "submit")
-    refuse_gaps(missing(session, plan, milestones.of_plan(session, plan), today=today))
+    refuse_gaps(missing(session, plan, milestones.of_locked_plan(session, plan), today=today))
     plan.state = state
     record(session, EventKind.PLAN_SUBMITTED, plan, by=by, at=at)
     rescore(session, plan, today=today)
@@ -43,7 +43,7 @@ def agree_plan(
         return agreed_last(session, plan)
     require_independent(session, plan, by)
     plan.state = PLAN.move(plan.state, "agree")
-    promised = [m for m in milestones.of_plan(session, plan) if m.state is not MilestoneState.CANCELLED]
+    promised = [m for m in milestones.of_locked_plan(session, plan) if m.state is not MilestoneState.CANCELLED]
     refuse_gaps(missing(session, plan, promised, today=today))
     version = freeze(session, plan, promised, by=by, at=at)
     record(session, EventKind.PLAN_AGREED, plan, by=by, at=at, covers=[version])

@@ -25,6 +25,7 @@ from tracker.services.plan_delivery import follow_delivery
 from tracker.services.record import record
 from tracker.services.scores import rescore
 from tracker.services.standing import follow_standing_decision
+from tracker.services.submitted import read_again
 
 
 def add_milestone(session: Session, plan: Plan, *, promise: Promise, by: Actor, at: datetime, today: date) -> Milestone:
@@ -33,7 +34,7 @@ def add_milestone(session: Session, plan: Plan, *, promise: Promise, by: Actor, 
     lock_plan(session, plan)
     if plan.state not in OPEN_TO_EDITING:
         raise InvalidMove(_closed_to_additions(plan))
-    others = milestones.of_plan(session, plan)
+    others = milestones.of_locked_plan(session, plan)
     made = next((other for other in others if _holds(other, asdict(promise))), None)
     if made is not None and is_sent_again(session, made, EventKind.MILESTONE_ADDED, by=by):
         return made
@@ -84,6 +85,7 @@ def edit_milestone(
     if not changed.isdisjoint(MEASURE):
         milestone.measure_revision += 1
         follow_standing_decision(session, plan, [milestone])
+    read_again(session, plan)
     record(session, kind, milestone, by=by, at=at)
     rescore(session, plan, today=today)
 
@@ -180,6 +182,7 @@ def cancel_milestone(
     milestone.state = MILESTONE.move(milestone.state, "cancel")
     milestone.cancelled_at, milestone.cancelled_by_id = at, by.person_id
     milestone.cancel_reason = reason
+    read_again(session, milestone.plan)
     record(session, kind, milestone, by=by, at=at)
     rescore(session, milestone.plan, today=today)
 

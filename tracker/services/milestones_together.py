@@ -21,6 +21,7 @@ from tracker.services.locking import lock_milestone, lock_plan
 from tracker.services.record import record
 from tracker.services.scores import rescore
 from tracker.services.several import Outcome, each
+from tracker.services.submitted import read_again
 
 Seen = tuple[Milestone, int]
 """A milestone and the revision of it that was seen."""
@@ -37,7 +38,7 @@ def place_milestone(
     lock_plan(session, plan)
     if plan.state not in OPEN_TO_EDITING:
         raise InvalidMove("The order of the milestones is changed while the plan is written.")
-    before = list(milestones.of_plan(session, plan))
+    before = list(milestones.of_locked_plan(session, plan))
     moved = next((one for one in before if one.id == milestone_id), None)
     if moved is None or not 1 <= to <= len(before):
         raise RuleBroken("to", "Select a milestone of this plan and a place in it")
@@ -104,6 +105,7 @@ def _reassign(
     if not may_own(session, owner_id, milestone.plan.place, today=today):
         raise RuleBroken("owner_id", "Select somebody who works where this plan belongs")
     milestone.owner_id = owner_id
+    read_again(session, milestone.plan)
     record(session, EventKind.MILESTONE_EDITED, milestone, by=by, at=at, note=why)
     rescore(session, milestone.plan, today=today)
 

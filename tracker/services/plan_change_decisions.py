@@ -23,6 +23,7 @@ from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_plan
 from tracker.services.plan_versions import freeze
 from tracker.services.record import record
+from tracker.services.replacements import take_places
 from tracker.services.scores import rescore
 from tracker.services.standing import follow_standing_decision
 
@@ -34,18 +35,19 @@ def agree_change(
 ) -> PlanVersion:
     """Carries the draft out and freezes the plan as its next version; the first stays the baseline.
 
-    Where what a milestone promises changes, earlier decisions on it give no credit any more. Needs the plan's owner
-    loaded.
+    Where what a milestone promises changes, earlier decisions on it give no credit any more; those whose place a new
+    one takes are cancelled. Needs the plan's owner loaded.
     """
     plan = change.plan
     if _is_done_already(session, change, EventKind.CHANGE_AGREED, seen_revision, by):
         return agreed_last(session, plan)
     change.state = PLAN_CHANGE.move(change.state, "agree")
     plan.state = PLAN.move(plan.state, "agree the change")
-    standing = milestones.of_plan(session, plan)
+    standing = milestones.of_locked_plan(session, plan)
     refuse_gaps(missing_with(session, plan, standing, change.draft, today=today))
-    touched = _carry_out(session, change, [*standing], at)
+    touched, new = _carry_out(session, change, [*standing], at)
     session.flush()
+    take_places(session, change, new, standing, by=by, at=at)
     promised = [one for one in milestones.of_plan(session, plan) if one.state is not MilestoneState.CANCELLED]
     version = freeze(session, plan, promised, by=by, at=at)
     record(session, EventKind.CHANGE_AGREED, change, by=by, at=at)
@@ -67,30 +69,35 @@ def return_change(
     record(session, kind, change, by=by, at=at, note=what_to_change)
 
 
-def _carry_out(session: Session, change: PlanChange, standing: list[Milestone], at: datetime) -> list[Recorded]:
-    """Writes the draft into the plan and its milestones. Returns the milestones that changed and the new ones."""
+def _carry_out(
+    session: Session, change: PlanChange, standing: list[Milestone], at: datetime
+) -> tuple[list[Recorded], dict[int, Milestone]]:
+    """Writes the draft into the plan and its milestones. Returns the milestones that changed, with the new ones; and
+    the new ones by their numbers in the draft."""
     plan, draft = change.plan, change.draft
     for name, value in draft.plan.items():
         setattr(plan, name, value)
     if not _RESPONSE.isdisjoint(draft.plan):
         plan.responded_at, plan.responded_by_id = at, change.started_by_id
-    changed = [one for one in standing if one.id in draft.milestones and one.state is not MilestoneState.CANCELLED]
+    kept = [one for one in standing if one.state is not MilestoneState.CANCELLED and one.id not in draft.replaced]
+    changed = [one for one in kept if one.id in draft.milestones]
     for one in changed:
         differing = {name: value for name, value in draft.milestones[one.id].items() if getattr(one, name) != value}
         for name, value in differing.items():
             setattr(one, name, value)
         one.measure_revision += not differing.keys().isdisjoint(MEASURE)
     follow_standing_decision(session, plan, changed)
-    return [*changed, *_add(session, plan, change, standing)]
+    new = _add(session, plan, change, standing)
+    return [*changed, *new.values()], new
 
 
-def _add(session: Session, plan: Plan, change: PlanChange, standing: list[Milestone]) -> list[Milestone]:
+def _add(session: Session, plan: Plan, change: PlanChange, standing: list[Milestone]) -> dict[int, Milestone]:
     last = max((one.ordinal for one in standing), default=0)
-    new = [
-        Milestone(plan=plan, ordinal=last + place, **asdict(promise))
-        for place, (_, promise) in enumerate(sorted(change.draft.added.items()), 1)
-    ]
-    session.add_all(new)
+    new = {
+        number: Milestone(plan=plan, ordinal=last + place, **asdict(promise))
+        for place, (number, promise) in enumerate(sorted(change.draft.added.items()), 1)
+    }
+    session.add_all(new.values())
     return new
 
 

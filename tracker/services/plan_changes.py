@@ -6,7 +6,7 @@ agreed. Everything is done under the plan's lock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ from tracker.services.editing import is_sent_again, unchanged_since
 from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_plan
 from tracker.services.record import record
+from tracker.services.replacements import refuse_place
 
 GONE = "This change was agreed or discarded already."
 LONGEST_SUSTAIN = 24
@@ -86,7 +87,8 @@ def propose_milestone(
     if milestone.state is MilestoneState.CANCELLED:
         raise InvalidMove("This milestone was cancelled, so it cannot be changed.")
     promise = Promise(owner_id=milestone.owner_id, due_on=milestone.due_on, **wanted)
-    _check(session, change, whole(promise), besides=milestone.id)
+    standing = milestones.of_locked_plan(session, change.plan)
+    _refuse_name(change.draft, standing, whole(promise), besides=milestone.id)
     _write(session, change, change.draft.with_milestone(milestone, wanted), by, at)
 
 
@@ -100,17 +102,24 @@ def propose_new(
     by: Actor,
     at: datetime,
     today: date,
+    replaces: Collection[int] = (),
 ) -> None:
-    """Adds a milestone to the draft (no key), or says anew what one that the draft adds is to promise."""
+    """Adds a milestone to the draft (no key), or says anew what one that the draft adds is to promise.
+
+    `replaces`: the ids of those whose place it takes; what is open of these is cancelled when the change is agreed.
+    """
     _begin(session, change, seen_revision, by)
     if key is not None and key not in change.draft.added:
         raise InvalidMove("This new milestone was taken out of the change.")
     number = key or change.draft.next_key()
     refuse_before_publication(promise.due_on, change.plan.recommendation.inspection.published_on)
-    _check(session, change, whole(promise), besides=-number)
+    standing = milestones.of_locked_plan(session, change.plan)
+    refuse_place(session, change, standing, key, replaces)
+    draft = change.draft.with_added(number, whole(promise), replaces)
+    _refuse_name(draft, standing, promise, besides=-number)
     if not may_own(session, promise.owner_id, change.plan.place, today=today):
         raise RuleBroken("owner_id", "Select somebody who works where this plan belongs")
-    _write(session, change, change.draft.with_added(number, promise), by, at)
+    _write(session, change, draft, by, at)
 
 
 def take_out(session: Session, change: PlanChange, key: int, *, seen_revision: int, by: Actor, at: datetime) -> None:
@@ -134,7 +143,7 @@ def submit_change(
     change.state = PLAN_CHANGE.move(change.state, "submit")
     if change.draft.is_empty:
         raise RuleBroken("", "This change changes nothing yet")
-    standing = milestones.of_plan(session, change.plan)
+    standing = milestones.of_locked_plan(session, change.plan)
     refuse_gaps(missing_with(session, change.plan, standing, change.draft, today=today))
     record(session, kind, change, by=by, at=at)
 
@@ -164,9 +173,8 @@ def _write(session: Session, change: PlanChange, draft: Draft, by: Actor, at: da
         record(session, EventKind.CHANGE_WRITTEN, change, by=by, at=at)
 
 
-def _check(session: Session, change: PlanChange, promise: Promise, *, besides: int) -> None:
-    standing = milestones.of_plan(session, change.plan)
-    others: Iterable[Any] = milestones_as_proposed(standing, change.draft)
+def _refuse_name(draft: Draft, standing: Sequence[Milestone], promise: Promise, *, besides: int) -> None:
+    others: Iterable[Any] = milestones_as_proposed(standing, draft)
     if promise.title.casefold() in (one.title.casefold() for one in others if one.id != besides):
         raise RuleBroken("title", "This plan has a milestone of that name already")
 

@@ -73,7 +73,7 @@ def follow_delivery(session: Session, plan: Plan, *, by: Actor, at: datetime) ->
     """
     if plan.state not in FULFILLED:
         return
-    if all(milestone.state in SETTLED for milestone in milestones.of_plan(session, plan)):
+    if all(milestone.state in SETTLED for milestone in milestones.of_locked_plan(session, plan)):
         return
     recommendation = plan.recommendation
     was_assured = plan.state is PlanState.ASSURED
