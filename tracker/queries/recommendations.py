@@ -27,6 +27,7 @@ from tracker.models import (
 from tracker.queries.agreement import HAD_A_HAND, LAST_MOVE, MOVE, Move
 from tracker.queries.plan_milestones import HAS_LEFT
 from tracker.queries.recommendation_seen import LIMIT, PLAN_DEADLINE, SEEN, SeenPlan, SeenRecommendation, seen_from
+from tracker.queries.repeats_seen import REPEATS, SeenRepeat, repeats_from, with_repeats
 from tracker.queries.scope import INSPECTIONS_SEEN, PLANS_SEEN, Condition, scope_of
 
 Found = TypeVar("Found")
@@ -51,6 +52,7 @@ class RecommendationWithPlan:
 
     `owner_has_left`: they work nowhere any more. `had_a_hand`: this reader may not agree it, because they own or wrote
     some of it; asked while it is submitted. `returned` is who gave it back and why, while it waits to be changed.
+    `repeats`: what it repeats, and `repeated_in`: what repeated it last, as far as they may be seen.
     """
 
     recommendation: SeenRecommendation
@@ -60,6 +62,8 @@ class RecommendationWithPlan:
     had_a_hand: bool
     returned: Move | None
     beside: Beside
+    repeats: SeenRepeat | None
+    repeated_in: SeenRepeat | None
 
 
 def get(session: Session, recommendation_id: int, *, seen_by: Actor) -> Recommendation:
@@ -77,9 +81,11 @@ def get_with_plan(session: Session, recommendation_id: int, *, seen_by: Actor, t
     asked = {"hands": sorted(seen_by.answers_for), "today": today, **_asked(recommendation_id, seen_by)}
     row = _found(session.connection().execute(_ONE_WITH_PLAN, asked).one_or_none())
     recommendation, plan, (owner, has_left, had_a_hand, *rest) = seen_from(row)
-    beside, move = Beside._make(rest[: len(_BESIDE)]), rest[len(_BESIDE) :]
+    beside, move, linked = Beside._make(rest[:_TO_MOVE]), rest[_TO_MOVE:_TO_REPEATS], rest[_TO_REPEATS:]
     returned = Move(*move) if move[0] is not None else None
-    return RecommendationWithPlan(recommendation, plan, owner, bool(has_left), bool(had_a_hand), returned, beside)
+    return RecommendationWithPlan(
+        recommendation, plan, owner, bool(has_left), bool(had_a_hand), returned, beside, *repeats_from(linked)
+    )
 
 
 def _asked(recommendation_id: int, seen_by: Actor) -> dict[str, object]:
@@ -147,7 +153,9 @@ _BESIDE = (
     _count(Comment, Comment.plan_id == Plan.id),
 )
 """The columns of Beside, over a statement that selects from Plan."""
-_ONE_WITH_PLAN = (
+_TO_MOVE = len(_BESIDE)
+_TO_REPEATS = _TO_MOVE + len(MOVE)
+_ONE_WITH_PLAN = with_repeats(
     sa.select(
         *SEEN,
         _owner_name,
@@ -155,6 +163,7 @@ _ONE_WITH_PLAN = (
         sa.case((Plan.state == PlanState.SUBMITTED, HAD_A_HAND), else_=sa.false()),
         *_BESIDE,
         *MOVE,
+        *REPEATS,
     )
     .select_from(Recommendation)
     .join(Recommendation.inspection)

@@ -58,6 +58,8 @@ def show(recommendation_id: int) -> str:
         **of_plan,
         judged=judged(db.session(), recommendation, plan, progress.score if progress else None, actor),
         owner=found.owner,
+        repeats=found.repeats,
+        repeated_in=found.repeated_in,
         answers=answered.by_recommendation(db.session(), recommendation),
         may_see_later=may_ever(actor, Permission.SEE_PLAN),
         is_open=is_open,
