@@ -100,15 +100,18 @@ def _turn(wait_seconds: float) -> Iterator[None]:
 
 def _exchange(child: Child, data: bytes, most: int, deadline: float) -> bytes:
     """Feed the child and gather its answer until it closes its output or ends; never more than `most` bytes."""
-    rest, output = memoryview(data), bytearray()
+    rest, output, was_over = memoryview(data), bytearray(), False
     with child.stdin as stdin, child.stdout as stdout, selectors.DefaultSelector() as ready:
         os.set_blocking(stdin.fileno(), False)
         ready.register(stdin, selectors.EVENT_WRITE)
         ready.register(stdout, selectors.EVENT_READ)
         while True:
             events = ready.select(_LONGEST_PAUSE_SECONDS)
-            if not events and child.has_ended():
-                return bytes(output)  # somebody the child has started holds its output open
+            if not events:
+                if was_over:
+                    return bytes(output)  # somebody the child has started holds its output open
+                # it may have answered and ended since it was looked for: looked for once more, or an answer is lost
+                was_over = child.has_ended()
             for key, _ in events:
                 if key.fileobj is stdin:
                     rest = _feed(stdin.fileno(), rest)
