@@ -60,14 +60,15 @@ from tracker.services.record import record
 from tracker.services.sessions import begin_session
 
 
-def fill(session: Session, rows: int, *, at: datetime, recommendations: int | None = None) -> dict[str, int]:
-    """Everything `rows` times, around one unit and its first inspection; that may have another number of
-    recommendations. Returns ids by name, people's by their role."""
+def fill(session: Session, rows: int, *, at: datetime, recommendations: int = 0) -> dict[str, int]:
+    """Everything `rows` times, around one unit and its first inspection; that has so many `recommendations` more.
+    Returns ids by name, people's by their role."""
     region = make_region(session)
     units = [make_unit(session, f"Unit {number}", region) for number in range(1, rows + 1)]
     head = make_unit_head(session, units[0])
     inspections = [_inspection(session, units[0], rows, at) for _ in range(rows)]
-    first = _recommendations(session, inspections[0], head, recommendations or rows, at)
+    first = _recommendations(session, inspections[0], head, rows, at)
+    _more_recommendations(session, inspections[0], head, recommendations, at)
     inspector = make_inspector(session, inspections[0])
     for inspection in inspections[1:]:
         give(session, inspector, Role.INSPECTOR, inspection=inspection)
@@ -164,6 +165,17 @@ def _recommendations(session: Session, inspection: Inspection, head: Person, row
     made = {"recommendation": first.id, "plan": first_plan.id, "ownerless": others.id, "submitted": submitted.id}
     made |= {"submitted_recommendation": recommendation.id}
     return made | shown | _waiting(session, inspection, head, rows, at) | _changing(session, inspection, head, rows, at)
+
+
+def _more_recommendations(session: Session, inspection: Inspection, head: Person, count: int, at: datetime) -> None:
+    """Each with a plan of the head, whose deadline has passed."""
+    of_crowd = 1_000  # no ordinal of the others comes near
+    made: list[Recorded] = []
+    for number in range(of_crowd, of_crowd + count):
+        plan = a_plan(session, a_recommendation(session, inspection, ordinal=number), head)
+        made += [plan.recommendation, plan, plan.deadline]
+    if made:
+        record(session, EventKind.INSPECTION_CORRECTED, inspection, by=OPERATOR, at=at, covers=made)
 
 
 def _changing(session: Session, inspection: Inspection, head: Person, rows: int, at: datetime) -> dict[str, int]:
