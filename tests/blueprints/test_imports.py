@@ -224,7 +224,7 @@ def test_saving_an_item_as_it_stands_changes_nothing(client: FlaskClient, stored
     [
         ("about", {"title": " "}, "Enter the title"),
         ("about", {"published": "in spring"}, "must be a real date"),
-        ("about", {"score": "many"}, "Not a valid integer value"),
+        ("about", {"score": "many"}, "Score must be a whole number between 0 and 999"),
         ("recommendations", {"text": ""}, "Enter the recommendation"),
         (
             "recommendations",
@@ -232,7 +232,7 @@ def test_saving_an_item_as_it_stands_changes_nothing(client: FlaskClient, stored
             "must be a real date",
         ),
         ("standards", {"code": "x" * 101}, "Code must be 100 characters or fewer"),
-        ("key_questions", {"percentage": "101"}, "Percentage must be between 0 and 100"),
+        ("key_questions", {"percentage": "101"}, "Percentage must be a whole number between 0 and 100"),
         ("findings", {"text": ""}, "Enter the finding"),
     ],
 )

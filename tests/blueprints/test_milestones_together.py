@@ -5,11 +5,17 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser
 
+from tests.factories.milestones import a_milestone
+from tests.factories.organisations import OPERATOR
 from tests.factories.world import World, build
 from tests.support.client import carry, post, transactions_of
+from tests.support.pages import first
 from tracker import clock
-from tracker.models import Milestone
+from tracker.models import Milestone, Plan
+from tracker.services.event_kinds import EventKind
+from tracker.services.record import record
 
 
 @pytest.fixture
@@ -57,8 +63,42 @@ def test_those_chosen_get_another_owner(app: Flask, world: World, head: FlaskCli
     assert milestone_of(app, world).owner_id == world.people["head"]
 
 
-def test_what_cannot_be_done_is_named(world: World, head: FlaskClient) -> None:
+def test_what_cannot_be_done_is_named_and_all_that_was_typed_stays(world: World, head: FlaskClient) -> None:
     address = f"/plans/{world.ids['draft_plan_id']}/milestones"
-    sent = post(head, address, chosen=f"{world.ids['milestone_id']}:1", what="later", days=14, why="Said.")
-    page = head.get(sent.headers["Location"]).text
-    assert "Not for ‘Brief all staff’: This plan has not been agreed yet" in page
+    chosen = f"{world.ids['milestone_id']}:1"
+    sent = post(head, address, chosen=chosen, what="later", days=14, why="The police cannot come sooner.")
+    assert sent.status_code == 422
+    assert "Not for ‘Brief all staff’: This plan has not been agreed yet" in sent.text
+    page = LexborHTMLParser(sent.text)
+    boxes = {box.attributes["value"]: "checked" in box.attributes for box in page.css("input[name=chosen]")}
+    assert [value for value, is_checked in boxes.items() if is_checked] == [chosen]
+    assert first(page, "input[name=days]").attributes["value"] == "14"
+    assert first(page, "textarea[name=why]").text().strip() == "The police cannot come sooner."
+
+
+def test_those_that_can_be_done_are_done_and_the_others_are_asked_about_again(
+    app: Flask, world: World, head: FlaskClient
+) -> None:
+    address = f"/plans/{world.ids['draft_plan_id']}/milestones"
+    with transactions_of(app).write() as session:
+        other = a_milestone(
+            session, session.get_one(Plan, world.ids["draft_plan_id"]), owner_id=world.people["contributor"]
+        )
+        record(session, EventKind.MILESTONE_ADDED, other, by=OPERATOR, at=clock.now())
+        changed_since, old = f"{other.id}:{other.revision}", f"{other.id}:999"
+    mine = f"{world.ids['milestone_id']}:{milestone_of(app, world).revision}"
+    sent = post(head, address, chosen=[mine, old], what="reassign", owner_id=world.people["head"], why="She left.")
+    assert sent.status_code == 422
+    assert "It was done for 1 milestone." in sent.text
+    assert "Somebody else changed this while you were working on it." in sent.text
+    assert f'value="{changed_since}" checked' in sent.text
+    assert milestone_of(app, world).owner_id == world.people["head"]
+    again = post(head, address, chosen=changed_since, what="reassign", owner_id=world.people["head"], why="She left.")
+    assert again.status_code == 302
+
+
+def test_days_that_are_no_number_are_said_in_our_own_words(world: World, head: FlaskClient) -> None:
+    address = f"/plans/{world.ids['draft_plan_id']}/milestones"
+    page = post(head, address, chosen=f"{world.ids['milestone_id']}:1", what="later", days="a week", why="Said.")
+    assert (page.status_code, "Days must be a whole number, like 65" in page.text) == (422, True)
+    assert 'value="a week"' in page.text

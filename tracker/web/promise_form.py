@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
-from wtforms.form import BaseForm
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation
+from wtforms.validators import InputRequired, Length, Optional
 
 from tracker.domain.promises import HEAVIEST, LIGHTEST, LONGEST_TITLE, Promise
 from tracker.domain.vocabulary import DeadlineSource, MilestoneState
 from tracker.models import Milestone, Person
 from tracker.web.date_field import DayField
 from tracker.web.forms import Form, person_choices, word_choices
+from tracker.web.whole_number import WholeNumber
 
 LONGEST = 5_000
 
@@ -25,24 +25,6 @@ def _value(word: Any) -> str:
 
 def at_most(noun: str, most: int = LONGEST) -> Length:
     return Length(max=most, message=f"{noun} must be {most:,} characters or fewer")
-
-
-class WeightField(IntegerField):
-    """A whole number; WTForms' own words for what is none are not GOV.UK's."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = None
-        text = valuelist[0].strip() if valuelist else ""
-        if not text:
-            return
-        if not (text.isascii() and text.isdecimal() and len(text) < 10):
-            raise ValueError(f"Weight must be a whole number between {LIGHTEST} and {HEAVIEST}")
-        self.data = int(text)
-
-    def pre_validate(self, form: BaseForm) -> None:
-        """What is no number is said once: that it lies outside the range would be the same words again."""
-        if self.process_errors:
-            raise StopValidation
 
 
 class Promised(Form):
@@ -79,13 +61,12 @@ class Promised(Form):
         "submitted.",
         validators=[at_most("What evidence will show it")],
     )
-    weight = WeightField(
+    weight = WholeNumber(
         "Weight",
+        noun="Weight",
+        between=(LIGHTEST, HEAVIEST),
         description=f"How much of the plan this is, from {LIGHTEST} to {HEAVIEST}, against its other milestones.",
-        validators=[
-            InputRequired("Enter the weight"),
-            NumberRange(LIGHTEST, HEAVIEST, f"Weight must be a whole number between {LIGHTEST} and {HEAVIEST}"),
-        ],
+        validators=[InputRequired("Enter the weight")],
     )
     depends_on = SelectMultipleField(
         "Which milestones does it wait for? (optional)",

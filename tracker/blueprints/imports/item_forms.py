@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from tracker.blueprints.imports.forms import most, value_of
 from tracker.blueprints.imports.items import Item
@@ -16,6 +16,7 @@ from tracker.domain.vocabulary import FindingKind, Rating, SubjectKind
 from tracker.models import ReportImport
 from tracker.web.date_field import DayField
 from tracker.web.forms import EditForm, word_choices
+from tracker.web.whole_number import WholeNumber
 
 LONGEST_TEXT = 20_000
 _RATINGS = [*word_choices(Rating), SelectChoice("", "Not rated")]
@@ -58,10 +59,8 @@ class AboutForm(ItemForm):
     published = StringField("Published", description="As printed, for example July 2024 or 26 July 2024.")
     fieldwork_started = StringField("Fieldwork started", description="For example 15 April 2024, or April 2024.")
     isbn = StringField("ISBN", validators=[most("ISBN", 20)])
-    score = IntegerField("Score", validators=[Optional(), NumberRange(0, 999, "Score must be between 0 and 999")])
-    max_score = IntegerField(
-        "Most points there could be", validators=[Optional(), NumberRange(1, 999, "Points must be between 1 and 999")]
-    )
+    score = WholeNumber("Score", noun="Score", between=(0, 999), validators=[Optional()])
+    max_score = WholeNumber("Most points there could be", noun="Points", between=(1, 999), validators=[Optional()])
     overall_rating = RadioField("Overall rating", choices=_RATINGS, coerce=value_of)
 
     def validate_published(self, field: StringField) -> None:
@@ -164,9 +163,11 @@ class StandardForm(ItemForm):
 class KeyQuestionForm(ItemForm):
     standard = SelectField("Standard", coerce=value_of, validators=[InputRequired("Select the standard")])
     question = TextAreaField("Key question", validators=[DataRequired("Enter the question"), most("Question", 2_000)])
-    percentage = IntegerField(
+    percentage = WholeNumber(
         "Cases judged ‘Yes’, per cent",
-        validators=[InputRequired("Enter the percentage"), NumberRange(0, 100, "Percentage must be between 0 and 100")],
+        noun="Percentage",
+        between=(0, 100),
+        validators=[InputRequired("Enter the percentage")],
     )
 
     def __init__(self, *args: Any, obj: Item, **kwargs: Any) -> None:

@@ -5,35 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from tracker.services.measures import LONGEST_NAME, Count, Figures
 from tracker.web.date_field import DayField
 from tracker.web.forms import EditForm, Form
+from tracker.web.whole_number import WholeNumber
 
 LONGEST = 5_000
 
 
 def _at_most(noun: str, most: int = LONGEST) -> Length:
     return Length(max=most, message=f"{noun} must be {most:,} characters or fewer")
-
-
-class WholeNumber(IntegerField):
-    """A whole number from 0; WTForms' own words for what is none are not GOV.UK's. `noun` begins them."""
-
-    def __init__(self, label: str, *, noun: str, **kwargs: Any) -> None:
-        super().__init__(label, **kwargs)
-        self.noun = noun
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = None
-        text = valuelist[0].strip() if valuelist else ""
-        if not text:
-            return
-        if not (text.isascii() and text.isdecimal() and len(text) < 10):
-            raise ValueError(f"{self.noun} must be a whole number, like 65")
-        self.data = int(text)
 
 
 class MeasureForm(Form):

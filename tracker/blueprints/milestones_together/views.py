@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -16,7 +16,7 @@ from tracker.domain.errors import RuleBroken
 from tracker.domain.lifecycles import OPEN_MILESTONE, OPEN_TO_EDITING, STILL_ASKED
 from tracker.domain.permissions import Permission
 from tracker.extensions import db
-from tracker.models import Milestone
+from tracker.models import Milestone, Plan
 from tracker.queries import milestones, plans
 from tracker.queries.owners import possible_owners
 from tracker.services.milestones_together import Seen, ask_for_later, place_milestone, reassign
@@ -24,10 +24,15 @@ from tracker.services.several import Outcome
 from tracker.web.forms import Form, person_choices
 from tracker.web.guards import guarded, needs
 from tracker.web.signed_in import current_actor
+from tracker.web.whole_number import WholeNumber
 
 blueprint = Blueprint("milestones_together", __name__)
 REASSIGN, LATER = "reassign", "later"
 LONGEST = 5_000
+
+
+def _choice(milestone: Milestone) -> str:
+    return f"{milestone.id}:{milestone.revision}"
 
 
 class TogetherForm(Form):
@@ -42,7 +47,7 @@ class TogetherForm(Form):
         validators=[InputRequired("Select what you want to do")],
     )
     owner_id = SelectField("New owner", coerce=int, validate_choice=False)
-    days = IntegerField("How many days later?", validators=[Optional()])
+    days = WholeNumber("How many days later?", noun="Days", validators=[Optional()])
     why = TextAreaField(
         "Reason",
         description="One reason for all of them. It is kept with each.",
@@ -53,12 +58,21 @@ class TogetherForm(Form):
     )
 
     def offer(self, promised: Sequence[Milestone], people: Sequence[Any]) -> None:
+        self._offer_open(promised)
+        self.owner_id.choices = person_choices(people)
+
+    def ask_again(self, promised: Sequence[Milestone], why_not: Mapping[int, tuple[str, str]]) -> None:
+        """What was typed stays for those refused, each of them named: their titles and why, by their ids."""
+        self._offer_open(promised)
+        self.chosen.data = [_choice(one) for one in promised if one.id in why_not]
+        self.chosen.errors = [f"Not for ‘{title}’: {why}" for title, why in why_not.values()]
+
+    def _offer_open(self, promised: Sequence[Milestone]) -> None:
         self.chosen.choices = [
-            SelectChoice(f"{one.id}:{one.revision}", f"{one.ordinal}. {one.title} ({one.owner.name})")
+            SelectChoice(_choice(one), f"{one.ordinal}. {one.title} ({one.owner.name})")
             for one in promised
             if one.state in OPEN_MILESTONE
         ]
-        self.owner_id.choices = person_choices(people)
 
     def seen(self, promised: Sequence[Milestone]) -> list[Seen]:
         known = {str(one.id): one for one in promised}
@@ -73,19 +87,21 @@ class TogetherForm(Form):
 @blueprint.route("/plans/<int:plan_id>/milestones", methods=["GET", "POST"])
 @needs(GET=Permission.EDIT_MILESTONE, POST=Permission.EDIT_MILESTONE)
 def show(plan_id: int) -> ResponseReturnValue:
-    plan = guarded(plans.get(db.session(), plan_id, seen_by=current_actor()))
-    promised = milestones.of_plan(db.session(), plan)
-    for one in promised:  # the verbs ask where each belongs
-        one.plan = plan
+    plan, promised = _loaded(plan_id)
     form = TogetherForm()
     form.offer(promised, possible_owners(db.session(), plan.place, today=clock.today()))
     if form.validate_on_submit():
         with form.showing_broken_rules():
-            messages = _in_words(_act(form, promised))
+            outcome = _act(form, promised)
+            why_not = {one.id: (one.title, why) for (one, _), why in outcome.refused}
             db.session.commit()
-            for message, category in messages:
-                flash(message, category)
-            return redirect(url_for("milestones_together.show", plan_id=plan_id))
+            if outcome.done:
+                count = len(outcome.done)
+                flash(f"It was done for {count} milestone{'' if count == 1 else 's'}.", "success")
+            if not why_not:
+                return redirect(url_for("milestones_together.show", plan_id=plan_id))
+            plan, promised = _loaded(plan_id)
+            form.ask_again(promised, why_not)
     is_written = plan.state in OPEN_TO_EDITING and plan.recommendation.state in STILL_ASKED
     return render_template(
         "milestones_together/show.html", form=form, plan=plan, promised=promised, is_written=is_written
@@ -111,15 +127,17 @@ def place(plan_id: int, milestone_id: int) -> ResponseReturnValue:
     return redirect(url_for("milestones_together.show", plan_id=plan_id) + f"#milestone-{milestone_id}")
 
 
+def _loaded(plan_id: int) -> tuple[Plan, Sequence[Milestone]]:
+    plan = guarded(plans.get(db.session(), plan_id, seen_by=current_actor()))
+    promised = milestones.of_plan(db.session(), plan)
+    for one in promised:  # the verbs ask where each belongs
+        one.plan = plan
+    return plan, promised
+
+
 def _act(form: TogetherForm, promised: Sequence[Milestone]) -> Outcome[Seen]:
     seen, by, at, today = form.seen(promised), current_actor(), clock.now(), clock.today()
     why = form.why.data or ""
     if form.what.data == REASSIGN:
         return reassign(db.session(), seen, owner_id=form.owner_id.data, why=why, by=by, at=at, today=today)
     return ask_for_later(db.session(), seen, days=form.days.data or 0, why=why, by=by, at=at, today=today)
-
-
-def _in_words(outcome: Outcome[Seen]) -> list[tuple[str, str]]:
-    count = len(outcome.done)
-    said = [(f"It was done for {count} milestone{'' if count == 1 else 's'}.", "success")] if count else []
-    return said + [(f"Not for ‘{one.title}’: {why}", "error") for (one, _), why in outcome.refused]

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length
 
 from tracker.domain.promises import HEAVIEST, LIGHTEST, LONGEST_TITLE
-from tracker.models import PlanChange
+from tracker.models import Milestone, PlanChange
 from tracker.services.plan_changes import LONGEST_SUSTAIN
 from tracker.web.answer_form import AnswerForm
 from tracker.web.forms import EditForm, Form
-from tracker.web.promise_form import Promised, WeightField
+from tracker.web.labels import label
+from tracker.web.promise_form import Promised
+from tracker.web.whole_number import WholeNumber
 
 LONGEST = 5_000
-_MONTHS = f"Months must be a whole number between 1 and {LONGEST_SUSTAIN}"
 Proposed = Callable[[PlanChange], Mapping[str, Any]]
 
 
@@ -45,10 +46,12 @@ class PlanForm(_DraftForm, AnswerForm):
         "Success measure",
         validators=[Length(max=LONGEST, message=f"The success measure must be {LONGEST:,} characters or fewer")],
     )
-    sustain_months = IntegerField(
+    sustain_months = WholeNumber(
         "For how many months must it be sustained?",
+        noun="Months",
+        between=(1, LONGEST_SUSTAIN),
         description="Counted from the day on which everything is delivered.",
-        validators=[InputRequired(_MONTHS), NumberRange(1, LONGEST_SUSTAIN, _MONTHS)],
+        validators=[InputRequired("Enter for how many months it must be sustained")],
     )
 
 
@@ -66,12 +69,11 @@ class MilestoneForm(_DraftForm):
         "What evidence will show it?",
         validators=[Length(max=LONGEST, message=f"What evidence will show it must be {LONGEST:,} characters or fewer")],
     )
-    weight = WeightField(
+    weight = WholeNumber(
         "Weight",
-        validators=[
-            InputRequired("Enter the weight"),
-            NumberRange(LIGHTEST, HEAVIEST, f"Weight must be a whole number between {LIGHTEST} and {HEAVIEST}"),
-        ],
+        noun="Weight",
+        between=(LIGHTEST, HEAVIEST),
+        validators=[InputRequired("Enter the weight")],
     )
     is_embed = BooleanField("This is the embed milestone: cases are checked to show that the change reached practice")
     keeps_people_safe = BooleanField("This is about keeping other people safe")
@@ -89,9 +91,21 @@ class MilestoneForm(_DraftForm):
 class NewMilestoneForm(_DraftForm, Promised):
     """A milestone that the plan does not have yet. What it waits for is said once it stands."""
 
+    replaces = SelectMultipleField(
+        "Which milestones does it take the place of? (optional)",
+        coerce=int,
+        description="The weight of what is replaced no longer counts. What is still open is cancelled when the change "
+        "is agreed.",
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.depends_on
+
+    def offer_places(self, milestones: Iterable[Milestone]) -> None:
+        self.replaces.choices = [
+            SelectChoice(one.id, f"{one.ordinal}. {one.title} ({label(one.state).lower()})") for one in milestones
+        ]
 
 
 class DecideForm(EditForm):

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import IntegerField, RadioField, StringField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -25,6 +25,7 @@ from tracker.web.date_field import DayField
 from tracker.web.forms import EditForm, Form, word_choices
 from tracker.web.guards import guarded, needs
 from tracker.web.signed_in import current_actor
+from tracker.web.whole_number import WholeNumber
 
 PERIOD, DAY = "period", "day"
 LONGEST, LONGEST_NAME = 5_000, 200
@@ -42,7 +43,7 @@ class DeadlineForm(EditForm):
         choices=[SelectChoice(PERIOD, "So long after an event"), SelectChoice(DAY, "On a fixed day")],
         validators=[InputRequired("Select how the date is set")],
     )
-    number = IntegerField("How many?", validators=[Optional()])
+    number = WholeNumber("How many?", noun="How many days or months", validators=[Optional()])
     unit = RadioField("Of what?", choices=word_choices(PeriodUnit), coerce=_value, validate_choice=False)
     start_event = StringField(
         "Counted from which event?",
