@@ -32,6 +32,7 @@ from tracker.web import (
     sent_forms,
     signed_in,
 )
+from tracker.web.templating import SharedGlobals
 
 WEB = (
     logs,
@@ -93,6 +94,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _prepare_templates(app: Flask) -> None:
     # a name that a view forgot is a fault, never an empty space on the page
+    app.jinja_environment = SharedGlobals
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 
 
