@@ -5,12 +5,18 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser
 
+from tests.factories.milestones import a_milestone
+from tests.factories.organisations import OPERATOR
 from tests.factories.world import World, build
 from tests.support.client import carry, post, transactions_of
+from tests.support.pages import first
 from tracker import clock
 from tracker.domain.vocabulary import PlanChangeState, PlanState
 from tracker.models import Plan, PlanChange
+from tracker.services.event_kinds import EventKind
+from tracker.services.record import record
 
 
 @pytest.fixture
@@ -55,6 +61,42 @@ def test_a_change_is_begun_written_submitted_and_agreed(app: Flask, world: World
     state, change = plan_and_change(app, plan_id)
     assert (state, change.state) == (PlanState.AGREED, PlanChangeState.AGREED)
     assert "Train new staff" in head.get(f"/recommendations/{world.ids['changing_recommendation_id']}").text
+
+
+def test_a_new_milestone_takes_the_place_of_another_once_the_change_is_agreed(
+    app: Flask, world: World, head: FlaskClient
+) -> None:
+    with transactions_of(app).write() as session:
+        old = a_milestone(session, session.get_one(Plan, world.ids["changing_plan_id"]), title="Brief staff", weight=5)
+        record(session, EventKind.MILESTONE_ADDED, old, by=OPERATOR, at=clock.now())
+        key, ordinal = old.id, old.ordinal
+    address = f"/plans/{world.ids['changing_plan_id']}/change"
+    assert f"{ordinal}. Brief staff (planned)" in head.get(f"{address}/new/1").text
+    due = {"due_on-day": 30, "due_on-month": 6, "due_on-year": 2026, "due_source": "unit"}
+    promise = {
+        "title": "Train new staff",
+        "owner_id": world.people["head"],
+        "weight": 5,
+        "evidence_expected": "A list.",
+    }
+    assert post(head, f"{address}/new/1", revision=1, replaces=[key], **promise, **due).status_code == 302
+    page = head.get(address).text
+    assert "Takes the place of" in page
+    assert "Cancelled if the change is agreed, as another takes its place" in page
+    assert (
+        "checked"
+        in first(LexborHTMLParser(head.get(f"{address}/new/1").text), f"input[name=replaces][value='{key}']").attributes
+    )
+    assert post(head, f"{address}/submit", revision=2).status_code == 302
+    lead = browser(app, world, "lead")
+    assert post(lead, f"{address}/decide", revision=3, decision="agree").status_code == 302
+    shown = head.get(f"/recommendations/{world.ids['changing_recommendation_id']}").text
+    assert f"Its place was taken by milestone {ordinal + 1}, so its weight no longer counts" in shown
+    assert "Scope removed" not in shown
+    assert (
+        "put another milestone in the place of the cancelled milestone" in head.get(f"/milestones/{key}/timeline").text
+    )
+    assert "Takes the place of: Brief staff" in head.get(f"/plans/{world.ids['changing_plan_id']}/versions/2").text
 
 
 def test_a_returned_change_says_what_to_change_and_waits_for_its_owner(

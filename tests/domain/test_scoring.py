@@ -62,6 +62,13 @@ def test_cancelled_work_stays_in_the_denominator_and_is_shown_as_scope_removed()
     assert (figures.reported, scope_removed(figures)) == (5000, 5000)
 
 
+def test_cancelled_work_whose_place_was_taken_counts_no_longer_and_is_no_scope_removed() -> None:
+    replaced = milestone("cancelled", 30, is_replaced=True)
+    figures = scored(replaced, milestone("completed", 10), milestone("cancelled", 10))
+    assert (figures.reported, scope_removed(figures)) == (5000, 5000)
+    assert [line[1] for line in figures.parts["by_milestone"]] == [0, 10, 10]
+
+
 def test_a_decision_counts_only_while_the_work_is_reported_done() -> None:
     for state in ("planned", "underway", "cancelled"):
         assert credit(replace(decided("sufficient"), state=MilestoneState(state)), TODAY).verified == 0

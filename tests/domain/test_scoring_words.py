@@ -106,3 +106,9 @@ def test_changed_weights_are_named() -> None:
         ["+25: weights were changed"],
         [],
     )
+
+
+def test_a_milestone_whose_place_was_taken_is_said_with_the_one_that_took_it() -> None:
+    before: list[Line] = [(1, 20, 6, 0, "underway", 0), (2, 20, 20, 0, "unshown", 0)]
+    after: list[Line] = [(1, 0, 0, 0, "none", 0), (2, 20, 20, 0, "unshown", 0), (3, 20, 0, 0, "none", 0)]
+    assert words(before, after)[0] == ["−15: milestone 3 was added, another took the place of milestone 1"]

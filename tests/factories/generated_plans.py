@@ -87,6 +87,7 @@ def _plan(rows: Rows, some: Random, today: date) -> None:
         inputs_revision=some.randrange(5),
     )
     milestones = _milestones(rows, some, plan, today)
+    _replaced(rows, some, plan, milestones)
     for number in range(1, some.choice([1, 2, 3])):
         _agreed(rows, some, plan, number, milestones, today)
     for _ in range(some.choice([0, 1])):
@@ -114,6 +115,15 @@ def _milestones(rows: Rows, some: Random, plan: int, today: date) -> list[int]:
     return [
         _milestone(rows, some, plan, ordinal, MilestoneState(some.choice(states)), today) for ordinal in _ordinals(some)
     ]
+
+
+def _replaced(rows: Rows, some: Random, plan: int, milestones: list[int]) -> None:
+    """Later milestones took the place of some of the cancelled, and may be cancelled and replaced in their turn."""
+    for milestone in milestones[:-1]:
+        is_cancelled = rows.by_table["milestone"][milestone - 1]["state"] is MilestoneState.CANCELLED
+        if is_cancelled and some.random() < 0.6:
+            later = some.choice([other for other in milestones if other > milestone])
+            rows.add("milestone_replacement", plan_id=plan, milestone_id=milestone, replacement_id=later)
 
 
 def _agreed(rows: Rows, some: Random, plan: int, number: int, milestones: list[int], today: date) -> None:

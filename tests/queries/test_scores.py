@@ -143,6 +143,7 @@ def _milestone(milestone: Row, rows: Rows, tables: dict[str, dict[int, Row]]) ->
         **{column: milestone[column] for column in columns},
         decisions=tuple(decisions),
         shown=tuple(available.values()),
+        is_replaced=milestone["id"] in {row["milestone_id"] for row in rows.by_table["milestone_replacement"]},
     )
 
 

@@ -85,7 +85,7 @@ PAGES = {
     ("people.show", "administrator"): ("/people/{head}", 4),
     ("plan_changes.decide", "lead"): ("/plans/{changing}/change/decide", 8),
     ("plan_changes.milestone", "head"): ("/plans/{changing}/change/milestones/{changing_milestone}", 4),
-    ("plan_changes.new_milestone", "head"): ("/plans/{changing}/change/new/0", 4),
+    ("plan_changes.new_milestone", "head"): ("/plans/{changing}/change/new/0", 6),
     ("plan_changes.show", "head"): ("/plans/{changing}/change", 7),
     ("plan_changes.words", "head"): ("/plans/{changing}/change/plan", 3),
     ("plan_versions.index", "head"): ("/plans/{changing}/versions", 3),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -100,9 +101,12 @@ def propose(session: Session, change: PlanChange, what: str, /, **fields: Any) -
     kept_anew(session, change.plan)
 
 
-def add(session: Session, change: PlanChange, key: int | None = None, **more: Any) -> None:
+def add(
+    session: Session, change: PlanChange, key: int | None = None, replaces: Collection[int] = (), **more: Any
+) -> None:
     promise = Promise(**{name: getattr(TRAIN, name) for name in TRAIN.__dataclass_fields__} | more)
-    propose_new(session, change, key=key, promise=promise, seen_revision=change.revision, **when(head_of(change.plan)))
+    asked = {"key": key, "replaces": replaces, "seen_revision": change.revision}
+    propose_new(session, change, promise=promise, **asked, **when(head_of(change.plan)))
     kept_anew(session, change.plan)
 
 

@@ -43,7 +43,8 @@ class Gap(StrEnum):
 
 @dataclass(frozen=True)
 class Credit:
-    """One milestone's. `stale_evidence` is the id of the stale evidence that halves it, the lowest of several, or 0."""
+    """One milestone's. `weight` is what counts of it: 0 where another took its place. `stale_evidence` is the id of the
+    stale evidence that halves it, the lowest of several, or 0."""
 
     ordinal: int
     weight: int
@@ -93,7 +94,7 @@ def credit(milestone: MilestoneFacts, today: date) -> Credit:
     reported = REPORTED[milestone.state]
     return Credit(
         milestone.ordinal,
-        milestone.weight,
+        0 if milestone.is_replaced else milestone.weight,
         reported,
         verified,
         _gap(milestone, reported - verified, standing),

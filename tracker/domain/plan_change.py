@@ -6,12 +6,13 @@ shows through it and is never undone by it. Source: product rules, section 6 (pl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import Enum
 from typing import Any
 
+from tracker.domain.lifecycles import OPEN_MILESTONE
 from tracker.domain.promises import Promise
 from tracker.domain.vocabulary import DeadlineSource, MilestoneState, Response, ResponseReason
 
@@ -22,11 +23,15 @@ MILESTONE_FIELDS = ("title", "evidence_expected", "weight", "is_embed", "keeps_p
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is to differ: fields of the plan, fields of its milestones by id, and new milestones by a number."""
+    """What is to differ: fields of the plan, fields of its milestones by id, and new milestones by a number.
+
+    `replaced`: by the id of a milestone that is cancelled, or would be, the number of the new one in its place.
+    """
 
     plan: Mapping[str, Any] = field(default_factory=dict)
     milestones: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     added: Mapping[int, Promise] = field(default_factory=dict)
+    replaced: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -42,10 +47,18 @@ class Draft:
         differing = _differing(stands, wanted)
         return replace(self, milestones=others | ({stands.id: differing} if differing else {}))
 
-    def with_added(self, key: int, promise: Promise | None) -> Draft:
-        """With this promise of a new milestone in place of what the key named; without it where it is None."""
+    def with_added(self, key: int, promise: Promise | None, replaces: Iterable[int] = ()) -> Draft:
+        """With this promise of a new milestone in place of what the key named, which takes the place of those whose
+        ids are `replaces`; without it where it is None."""
         others = {other: kept for other, kept in self.added.items() if other != key}
-        return replace(self, added=others | ({key: promise} if promise is not None else {}))
+        replaced = {one: by for one, by in self.replaced.items() if by != key}
+        if promise is None:
+            return replace(self, added=others, replaced=replaced)
+        return replace(self, added=others | {key: promise}, replaced=replaced | dict.fromkeys(replaces, key))
+
+    def replaces(self, key: int) -> list[int]:
+        """The ids of those whose place the new milestone of this number takes."""
+        return sorted(one for one, by in self.replaced.items() if by == key)
 
     def next_key(self) -> int:
         return max(self.added, default=0) + 1
@@ -90,11 +103,13 @@ class MilestoneCompared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`gone` names the milestones that were agreed last and have been cancelled since."""
+    """`gone` names the milestones that were agreed last and have been cancelled since; `goes`: those that the change
+    cancels, as new ones take their place."""
 
     plan: tuple[Compared, ...]
     milestones: tuple[MilestoneCompared, ...]
     gone: tuple[str, ...]
+    goes: tuple[str, ...] = ()
 
 
 def plan_as_proposed(plan: Any, draft: Draft) -> dict[str, Any]:
@@ -109,11 +124,11 @@ def as_proposed(milestone: Any, draft: Draft) -> dict[str, Any]:
 
 
 def milestones_as_proposed(standing: Iterable[Any], draft: Draft) -> list[Proposed]:
-    """The plan's milestones as they would be, without the cancelled, the new ones last."""
+    """The plan's milestones as they would be, without the cancelled and the replaced, the new ones last."""
     kept = [
         Proposed(one.id, owner_id=one.owner_id, due_on=one.due_on, state=one.state, **as_proposed(one, draft))
         for one in standing
-        if one.state is not MilestoneState.CANCELLED
+        if _is_kept(one, draft)
     ]
     shared = ("owner_id", "due_on", *MILESTONE_FIELDS)
     new = [
@@ -129,12 +144,34 @@ def compare(plan: Any, standing: Iterable[Any], draft: Draft, agreed_ids: Iterab
     changed = [
         MilestoneCompared(one.id, one.title, _fields(one, draft.milestones[one.id]))
         for one in milestones
-        if one.id in draft.milestones and one.state is not MilestoneState.CANCELLED
+        if one.id in draft.milestones and _is_kept(one, draft)
     ]
-    new = [MilestoneCompared(-key, promise.title, _all_of(promise)) for key, promise in sorted(draft.added.items())]
+    titles = {one.id: one.title for one in milestones}
+    new = [
+        MilestoneCompared(-key, promise.title, (*_all_of(promise), *_place(draft, key, titles)))
+        for key, promise in sorted(draft.added.items())
+    ]
     agreed = frozenset(agreed_ids)
     gone = tuple(one.title for one in milestones if one.id in agreed and one.state is MilestoneState.CANCELLED)
-    return Comparison(_fields(plan, draft.plan), (*changed, *new), gone)
+    goes = tuple(one.title for one in milestones if one.id in draft.replaced and one.state in OPEN_MILESTONE)
+    return Comparison(_fields(plan, draft.plan), (*changed, *new), gone, goes)
+
+
+def replaceable(standing: Iterable[Any], draft: Draft, key: int | None, already: Collection[int]) -> list[Any]:
+    """The milestones whose place the new one of this number may take: open, or cancelled and not replaced `already`,
+    and no other new one takes it in this draft."""
+    taken = {one for one, by in draft.replaced.items() if by != key} | {*already}
+    open_or_gone = OPEN_MILESTONE | {MilestoneState.CANCELLED}
+    return [one for one in standing if one.state in open_or_gone and one.id not in taken]
+
+
+def _is_kept(milestone: Any, draft: Draft) -> bool:
+    return milestone.state is not MilestoneState.CANCELLED and milestone.id not in draft.replaced
+
+
+def _place(draft: Draft, key: int, titles: Mapping[int, str]) -> tuple[Compared, ...]:
+    replaced = "\n".join(titles[one] for one in draft.replaces(key) if one in titles)
+    return (Compared("takes_place_of", None, replaced),) if replaced else ()
 
 
 def draft_of(content: Mapping[str, Any]) -> Draft:
@@ -143,6 +180,7 @@ def draft_of(content: Mapping[str, Any]) -> Draft:
         plan=_typed(content.get("plan", {})),
         milestones={int(key): dict(fields) for key, fields in content.get("milestones", {}).items()},
         added={int(key): _promise(values) for key, values in content.get("added", {}).items()},
+        replaced={int(one): key for one, key in content.get("replaced", {}).items()},
     )
 
 
@@ -155,6 +193,7 @@ def content_of(draft: Draft) -> dict[str, Any]:
             str(key): {name: _plain(value) for name, value in asdict(promise).items()}
             for key, promise in draft.added.items()
         },
+        **({"replaced": {str(one): key for one, key in draft.replaced.items()}} if draft.replaced else {}),
     }
 
 

@@ -29,6 +29,7 @@ OF_MILESTONE = (
     "is_embed",
     "keeps_people_safe",
     "depends_on",
+    "takes_place_of",
 )
 OF_MEASURE = ("name", "baseline", "baseline_words", "target", "source")
 
@@ -145,11 +146,14 @@ def _key(milestone: Mapping[str, Any]) -> int | str:
 
 
 def _with_ordinals(milestone: Mapping[str, Any], ordinals: Mapping[int, int]) -> dict[str, Any]:
-    """What it waits for by the places that the others had then: "milestones 2 and 5"."""
-    if "depends_on" not in milestone:
-        return dict(milestone)
-    others = [ordinals[key] for key in milestone["depends_on"] if key in ordinals]
-    return {**milestone, "depends_on": in_words(others)}
+    """What it waits for by the places that the others had then: "milestones 2 and 5"; what it replaced by its titles,
+    a line each."""
+    said = dict(milestone)
+    if "depends_on" in milestone:
+        said["depends_on"] = in_words([ordinals[key] for key in milestone["depends_on"] if key in ordinals])
+    if "takes_place_of" in milestone:
+        said["takes_place_of"] = "\n".join(milestone["takes_place_of"])
+    return said
 
 
 def _held(frozen: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:

@@ -45,7 +45,8 @@ class DecisionFacts:
 
 @dataclass(frozen=True)
 class MilestoneFacts:
-    """`shown` has one entry for each linked piece of evidence that has an available version."""
+    """`shown` has one entry for each linked piece of evidence that has an available version. `is_replaced`: it was
+    cancelled and another milestone took its place, so that its weight counts no longer."""
 
     ordinal: int
     weight: int
@@ -54,6 +55,7 @@ class MilestoneFacts:
     measure_revision: int = 1
     decisions: tuple[DecisionFacts, ...] = ()
     shown: tuple[Shown, ...] = ()
+    is_replaced: bool = False
 
 
 @dataclass(frozen=True)

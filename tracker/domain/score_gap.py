@@ -51,7 +51,8 @@ def gap_split(score: Scored) -> GapSplit:
 
 
 def scope_removed(score: Scored) -> int:
-    """The share of the weight that was cancelled, in hundredths of a point, half up. It stays in the denominator."""
+    """The share of the weight that was cancelled and not replaced, in hundredths of a point, half up. It stays in the
+    denominator."""
     weight = score.parts["weight"]
     return (2 * score.parts["weight_removed"] * FULL + weight) // (2 * weight) if weight else 0
 

@@ -17,7 +17,7 @@ _BEGUN = REPORTED[MilestoneState.UNDERWAY]
 
 
 class Line(NamedTuple):
-    """A milestone's line in a score's parts (domain/scoring.py, `parts_of`)."""
+    """A milestone's line in a score's parts (domain/scoring.py, `parts_of`). `weight` is 0 of one that was replaced."""
 
     ordinal: int
     weight: int
@@ -52,6 +52,8 @@ def explained(before: Scored, after: Scored, stale_since: Mapping[int, date]) ->
     reported, verified = [], []
     for ordinal in sorted(old.keys() & new.keys()):
         was, now = old[ordinal], new[ordinal]
+        if not now.weight:
+            continue  # another took its place: said of what the milestones do not explain one by one
         if was.reported != now.reported:
             reported.append(_change(now, now.reported - was.reported, after, _reported_words(was, now)))
         if was.verified != now.verified:
@@ -97,8 +99,10 @@ def _with_rest(changes: list[Change], total: int, rest: str) -> tuple[Change, ..
 def _rest_in_words(old: Mapping[int, Line], new: Mapping[int, Line]) -> str:
     added = [f"milestone {ordinal} was added" for ordinal in sorted(new.keys() - old.keys())]
     removed = [f"milestone {ordinal} was removed" for ordinal in sorted(old.keys() - new.keys())]
-    reweighed = any(old[ordinal].weight != new[ordinal].weight for ordinal in old.keys() & new.keys())
-    return ", ".join([*added, *removed, *(["weights were changed"] if reweighed else [])])
+    other = [ordinal for ordinal in sorted(old.keys() & new.keys()) if old[ordinal].weight != new[ordinal].weight]
+    replaced = [f"another took the place of milestone {ordinal}" for ordinal in other if not new[ordinal].weight]
+    reweighed = len(other) > len(replaced)
+    return ", ".join([*added, *removed, *replaced, *(["weights were changed"] if reweighed else [])])
 
 
 def _reported_words(was: Line, now: Line) -> str:

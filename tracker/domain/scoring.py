@@ -31,7 +31,8 @@ WIDE_GAP = 30 * WHOLE // 100  # 30 points, in twentieths of the weight
 class Totals:
     """Sums over a plan's milestones. `reported`, `verified` and the gaps are in twentieths of weight.
 
-    `weight` counts the cancelled too: scope removed stays in the denominator. `long_overdue` are among the overdue.
+    `weight` counts the cancelled too, unless another took their place: scope removed stays in the denominator.
+    `long_overdue` are among the overdue.
     `blocked`: answers that milestones wait for and that are late.
     """
 
@@ -102,8 +103,12 @@ def totals(plan: PlanFacts, credited: Sequence[Credit], day: Day) -> Totals:
         overdue=sum(due < day.today for due in open_due),
         long_overdue=sum(due < day.long_overdue_before for due in open_due),
         blocked=sum(is_past_answer(due, None, day.today) for due in plan.waits_until),
-        weight=sum(each.weight for each in milestones),
-        weight_removed=sum(each.weight for each in milestones if each.state is MilestoneState.CANCELLED),
+        weight=sum(each.weight for each in credited),
+        weight_removed=sum(
+            counted.weight
+            for each, counted in zip(milestones, credited, strict=True)
+            if each.state is MilestoneState.CANCELLED
+        ),
         reported=sum(each.weight * each.reported for each in credited),
         verified=sum(each.weight * each.verified for each in credited),
         gap_waiting=missing(Gap.WAITING),

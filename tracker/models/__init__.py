@@ -21,6 +21,7 @@ from tracker.models.person import Assignment, Identity, Person
 from tracker.models.plan import Plan, PlanVersion
 from tracker.models.plan_change import PlanChange
 from tracker.models.recommendation import Recommendation
+from tracker.models.replacement import MilestoneReplacement
 from tracker.models.report_import import ReportImport
 from tracker.models.saved_view import SavedView
 from tracker.models.score import Score
@@ -56,6 +57,7 @@ __all__ = [
     "Mention",
     "Milestone",
     "MilestoneDependency",
+    "MilestoneReplacement",
     "OverdueMark",
     "Person",
     "Plan",

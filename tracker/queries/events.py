@@ -39,6 +39,7 @@ class Agreed:
 
 REFERS_TO = {
     "depends_on_id": "milestone",
+    "replacement_id": "milestone",
     "from_id": "person",
     "repeat_of_id": "recommendation",
     "to_id": "person",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.permissions import Place
 from tracker.domain.vocabulary import DateChangeState, DeadlineSource, MilestoneState, Role
-from tracker.models import Assignment, Blocker, DateChange, Milestone, MilestoneDependency, Person
+from tracker.models import Assignment, Blocker, DateChange, Milestone, MilestoneDependency, MilestoneReplacement, Person
 from tracker.queries.sessions import holds_on
 
 
@@ -46,6 +46,7 @@ class PlanMilestone(NamedTuple):
     first_due_on: date
     slips: int
     asked_for: date | None
+    replaced_by: int | None
     blockers: int
     waits_for: tuple[int, ...]
 
@@ -81,6 +82,11 @@ _blockers = (
     .where(Blocker.milestone_id == Milestone.id, Blocker.cleared_on.is_(None))
     .scalar_subquery()
 )
+_replaced_by = (
+    sa.select(MilestoneReplacement.replacement_id)
+    .where(MilestoneReplacement.milestone_id == Milestone.id)
+    .scalar_subquery()
+)
 _waits_for = (
     sa.select(sa.func.aggregate_strings(sa.cast(MilestoneDependency.depends_on_id, sa.String()), ","))
     .where(MilestoneDependency.milestone_id == Milestone.id)
@@ -113,6 +119,7 @@ _OF_PLAN = (
         sa.func.coalesce(_first_due, Milestone.due_on, type_=sa.Date()).label("first_due_on"),
         _slips.label("slips"),
         _asked_for.label("asked_for"),
+        _replaced_by.label("replaced_by"),
         _blockers.label("blockers"),
         _waits_for.label("waits_for"),
     )

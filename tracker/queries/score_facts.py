@@ -33,6 +33,7 @@ from tracker.models import (
     Inspection,
     Measure,
     Milestone,
+    MilestoneReplacement,
     Plan,
     PlanVersion,
     Reading,
@@ -49,7 +50,8 @@ def facts_of(session: Session, plan_ids: Collection[int]) -> dict[int, PlanFacts
     decisions, shown = decisions_of(session, plan_ids), _shown(session, asked)
     milestones: Grouped = defaultdict(list)
     for row in session.execute(_MILESTONES, asked):
-        facts = MilestoneFacts(*row[2:], decisions=tuple(decisions[row.id]), shown=tuple(shown[row.id]))
+        made, files = tuple(decisions[row.id]), tuple(shown[row.id])
+        facts = MilestoneFacts(*row[2:-1], decisions=made, shown=files, is_replaced=row.is_replaced)
         milestones[row.plan_id].append(facts)
     agreed = agreed_of(session, plan_ids)
     waits: Grouped = defaultdict(list)
@@ -143,6 +145,7 @@ _MILESTONES = (
         Milestone.state,
         Milestone.due_on,
         Milestone.measure_revision,
+        sa.exists().where(MilestoneReplacement.milestone_id == Milestone.id).label("is_replaced"),
     )
     .where(Milestone.plan_id.in_(_IDS))
     .order_by(Milestone.plan_id, Milestone.ordinal)

@@ -15,8 +15,8 @@ import sqlalchemy as sa
 
 from tracker.domain.credit import REPORTED, REPORTED_DONE, VERIFIED, Gap
 from tracker.domain.shelf_life import SHELF_LIFE, months_before
-from tracker.domain.vocabulary import DecisionLevel, EvidenceKind, EvidenceState
-from tracker.models import DecidedVersion, Decision, Evidence, EvidenceVersion, Milestone
+from tracker.domain.vocabulary import DecisionLevel, EvidenceKind, EvidenceState, MilestoneState
+from tracker.models import DecidedVersion, Decision, Evidence, EvidenceVersion, Milestone, MilestoneReplacement
 from tracker.models.evidence import evidence_milestone
 from tracker.queries.score_facts import IS_LATEST_AVAILABLE
 
@@ -30,8 +30,8 @@ def shelf_lives_on(today: date) -> dict[str, object]:
 
 
 def worth(asked_about: Scope) -> sa.Subquery:
-    """A row a milestone, by plan and ordinal: plan_id, ordinal, weight, state, due_on, reported, verified, gap, stale,
-    is_sufficient.
+    """A row a milestone, by plan and ordinal: plan_id, ordinal, weight (what counts of it), state, due_on, reported,
+    verified, gap, stale, is_sufficient.
 
     What a milestone rests on is asked for it alone, through indexes, in three steps that build on one another. Joins
     of everything there is are quicker for all plans and far slower for one, and planners guess their size badly.
@@ -70,7 +70,7 @@ def _decided(asked_about: Scope) -> sa.Subquery:
         .where(Decision.milestone_id == Milestone.id, Decision.measure_revision == Milestone.measure_revision)
         .scalar_subquery()
     )
-    columns = (Milestone.id, Milestone.plan_id, Milestone.ordinal, Milestone.weight, Milestone.state, Milestone.due_on)
+    columns = (Milestone.id, Milestone.plan_id, Milestone.ordinal, _COUNTS, Milestone.state, Milestone.due_on)
     is_done = Milestone.state.in_(_DONE)
     return _once(
         sa.select(*columns, sa.case((is_done, latest)).label("latest_id")).where(asked_about(Milestone.plan_id))
@@ -157,6 +157,12 @@ def constants(words: Iterable[str]) -> list[sa.ColumnElement[str]]:
     return [word(each) for each in words]
 
 
+IS_REPLACED = sa.and_(
+    Milestone.state == word(MilestoneState.CANCELLED),
+    sa.exists().where(MilestoneReplacement.milestone_id == Milestone.id).correlate(Milestone),
+)
+"""Over a statement that selects from Milestone: another took its place, so its weight counts no longer."""
+_COUNTS = sa.case((IS_REPLACED, number(0)), else_=Milestone.weight).label("weight")
 _seen = DecidedVersion.__table__.alias()
 _WITHDRAWN = -1  # below every id of evidence
 VERIFIED_WHOLE = max(VERIFIED.values())

@@ -69,6 +69,7 @@ class EventKind(StrEnum):
     MILESTONE_COMPLETED = "milestone.completed", "reported the milestone done"
     MILESTONE_REOPENED = "milestone.reopened", "reopened the milestone"
     MILESTONE_CANCELLED = "milestone.cancelled", "cancelled the milestone"
+    MILESTONE_REPLACED = "milestone.replaced", "put another milestone in the place of the cancelled milestone"
     MILESTONE_WAITS = "milestone.waits_for", "said what the milestone waits for"
     BLOCKER_RAISED = "milestone.blocker_raised", "said what blocks the milestone"
     BLOCKER_EDITED = "milestone.blocker_edited", "changed what is said of a blocker of the milestone"

@@ -12,7 +12,7 @@ from tracker.domain.permissions import Actor
 from tracker.domain.plan_change import PLAN_FIELDS
 from tracker.domain.plan_versions import OF_MEASURE
 from tracker.models import Milestone, Plan, PlanVersion
-from tracker.queries import dependencies, measures
+from tracker.queries import dependencies, measures, replacements
 from tracker.queries.agreement import latest_version
 
 _OF_MILESTONE = (
@@ -51,6 +51,7 @@ def _frozen(session: Session, plan: Plan, promised: Iterable[Milestone]) -> dict
     """
     promised = list(promised)
     waits, kept = dependencies.of_plan(session, plan.id), {milestone.id for milestone in promised}
+    replaced = replacements.titles_by_replacement(session, plan.id)
     return {
         **{name: getattr(plan, name) for name in PLAN_FIELDS},
         "owner_id": plan.owner_id,
@@ -62,6 +63,7 @@ def _frozen(session: Session, plan: Plan, promised: Iterable[Milestone]) -> dict
                 "starts_on": milestone.starts_on and milestone.starts_on.isoformat(),
                 "due_on": milestone.due_on.isoformat(),
                 "depends_on": [key for key in waits.get(milestone.id, ()) if key in kept],
+                "takes_place_of": replaced.get(milestone.id, []),
             }
             for milestone in promised
         ],

@@ -52,6 +52,7 @@ _WORDS: dict[str, Any] = {
 _LINES: dict[str, Callable[[Callable[[str], str]], str]] = {
     "date_change": lambda of: f"{of('from_on')} to {of('to_on')}",
     "milestone_dependency": lambda of: of("depends_on_id"),
+    "milestone_replacement": lambda of: of("replacement_id"),
     "absence": lambda of: f"{of('from_on')} to {of('to_on')}, {of('deputy_id')} stands in",
     "blocker": lambda of: f"{of('what')} ({of('whose')}, answer due {of('answer_due_on')})",
     "reading": lambda of: f"{of('numerator')} of {of('denominator')}, {of('starts_on')} to {of('ends_on')}",

@@ -13,10 +13,10 @@ from tracker.blueprints.plan_changes.loading import open_change, plan_seen, seen
 from tracker.blueprints.plan_changes.views import blueprint
 from tracker.domain.errors import InvalidMove, NotFound
 from tracker.domain.permissions import Permission
-from tracker.domain.plan_change import as_proposed, plan_as_proposed
+from tracker.domain.plan_change import as_proposed, plan_as_proposed, replaceable
 from tracker.extensions import db
 from tracker.models import PlanChange
-from tracker.queries import milestones
+from tracker.queries import milestones, replacements
 from tracker.queries.owners import possible_owners
 from tracker.services import plan_changes as verbs
 from tracker.web.guards import needs
@@ -91,10 +91,14 @@ def new_milestone(plan_id: int, key: int) -> ResponseReturnValue:
         raise InvalidMove("This new milestone was taken out of the change.")
 
     def proposed(row: PlanChange) -> dict[str, object]:
-        return asdict(row.draft.added[key]) if key in row.draft.added else {"owner_id": plan.owner_id}
+        if key not in row.draft.added:
+            return {"owner_id": plan.owner_id}
+        return asdict(row.draft.added[key]) | {"replaces": row.draft.replaces(key)}
 
     form = NewMilestoneForm(obj=change, proposed=proposed)
     form.offer(possible_owners(db.session(), plan.place, today=clock.today()))
+    already = replacements.of_plan(db.session(), plan_id)
+    form.offer_places(replaceable(milestones.of_plan(db.session(), plan), change.draft, key, already))
     if form.validate_on_submit():
         with form.showing_broken_rules():
             verbs.propose_new(
@@ -102,6 +106,7 @@ def new_milestone(plan_id: int, key: int) -> ResponseReturnValue:
                 change,
                 key=key or None,
                 promise=form.promise(),
+                replaces=form.replaces.data or (),
                 seen_revision=form.seen_revision,
                 by=current_actor(),
                 at=clock.now(),

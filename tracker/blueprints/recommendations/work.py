@@ -28,7 +28,8 @@ from tracker.web.plan_picture import PlanPicture, plan_picture
 class MilestoneLine:
     """A milestone, what its date means today, and which of its moves this person may make now.
 
-    `due_in_words` is empty where it is not open, or late; `waits_for` where it waits for no other.
+    `due_in_words` is empty where it is not open, or late; `waits_for` where it waits for no other, and `replaced_by`
+    where none took its place.
     """
 
     milestone: PlanMilestone
@@ -43,6 +44,7 @@ class MilestoneLine:
     may_ask: bool
     may_block: bool
     waits_for: str
+    replaced_by: str
     blockers: Sequence[Blocker]
 
     @property
@@ -126,5 +128,6 @@ def _line(plan: SeenPlan, milestone: PlanMilestone, rights: Rights, of_plan: Pla
         may_ask=rights.may_ask and is_open and milestone.asked_for is None and plan.state not in UNAGREED,
         may_block=rights.may_block and is_open,
         waits_for=in_words([one.ordinal for one in of_plan.milestones if one.id in milestone.waits_for]),
+        replaced_by=in_words([one.ordinal for one in of_plan.milestones if one.id == milestone.replaced_by]),
         blockers=of_plan.blockers.get(milestone.id, ()),
     )
