@@ -14,59 +14,22 @@ from tests.factories.dated import LATER, a_date_change
 from tests.factories.inspections import a_person
 from tests.factories.milestones import DUE, a_milestone
 from tests.factories.planned import AT as WHEN
-from tests.support.milestone_verbs import AT, TODAY, edit, head, in_state, lead, plan, when
+from tests.support.date_change_verbs import approve, ask, decline, head, lead, milestone, nation, plan, withdraw
+from tests.support.milestone_verbs import AT, TODAY, when
 from tracker.domain.errors import Conflict, InvalidMove, NotPermitted, RuleBroken
-from tracker.domain.lifecycles import DATE_CHANGE, OPEN_MILESTONE, STILL_ASKED
-from tracker.domain.permissions import Actor, Held
+from tracker.domain.lifecycles import DATE_CHANGE
+from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import (
     DateChangeLevel,
     DateChangeState,
     DeadlineSource,
-    MilestoneState,
     PlanState,
-    RecommendationState,
     Role,
 )
-from tracker.models import Assignment, DateChange, Milestone, Plan, PlanVersion, Score
+from tracker.models import Assignment, Milestone, Plan, Score
 from tracker.services import date_changes as verbs
-from tracker.services.milestones import remove_milestone
 
-__all__ = ["head", "lead", "plan"]
-
-
-@pytest.fixture
-def milestone(session: Session, plan: Plan) -> Milestone:
-    plan.state = PlanState.AGREED
-    return a_milestone(session, plan)
-
-
-@pytest.fixture
-def nation(session: Session) -> Actor:
-    return Actor(a_person(session, "Pat Nation").id, "Pat Nation", (Held(Role.NATIONAL_LEAD),))
-
-
-def ask(session: Session, milestone: Milestone, by: Actor, to_on: date = LATER, **more: Any) -> DateChange:
-    said: dict[str, Any] = {
-        "to_on": to_on,
-        "reason": "Two posts are empty.",
-        "seen_revision": milestone.revision,
-    } | more
-    return verbs.ask_date_change(session, milestone, **said, **when(by))
-
-
-def approve(session: Session, change: DateChange, by: Actor) -> None:
-    verbs.approve_date_change(session, change, note="", seen_revision=change.revision, **when(by))
-    session.flush()
-
-
-def decline(session: Session, change: DateChange, by: Actor, note: str = "The work can be shared.") -> None:
-    verbs.decline_date_change(session, change, note=note, seen_revision=change.revision, **when(by))
-    session.flush()
-
-
-def withdraw(session: Session, change: DateChange, by: Actor) -> None:
-    verbs.withdraw_date_change(session, change, seen_revision=change.revision, by=by, at=AT)
-    session.flush()
+__all__ = ["head", "lead", "milestone", "nation", "plan"]
 
 
 def test_asking_moves_nothing(session: Session, milestone: Milestone, head: Actor) -> None:
@@ -141,62 +104,6 @@ def test_the_database_refuses_what_no_verb_writes(
     values = {key: people.get(value, value) if isinstance(value, str) else value for key, value in broken.items()}
     with pytest.raises(IntegrityError):
         a_date_change(session, milestone, head.person_id, **values)
-
-
-def test_before_the_plan_is_agreed_the_date_is_edited_and_not_asked_for(
-    session: Session, milestone: Milestone, plan: Plan, head: Actor
-) -> None:
-    for plan.state in (PlanState.DRAFT, PlanState.SUBMITTED, PlanState.RETURNED):
-        with pytest.raises(InvalidMove, match="editing the milestone"):
-            ask(session, milestone, head)
-
-
-def test_once_agreed_it_is_asked_for_in_every_state_of_the_plan(
-    session: Session, milestone: Milestone, plan: Plan, head: Actor
-) -> None:
-    session.add(PlanVersion(plan_id=plan.id, number=1, content={}, agreed_at=AT, agreed_by_id=plan.owner_id))
-    for plan.state in PlanState:
-        withdraw(session, ask(session, milestone, head), head)
-
-
-@pytest.mark.parametrize("state", sorted(set(MilestoneState) - OPEN_MILESTONE))
-def test_what_is_done_or_cancelled_gets_no_other_date(
-    session: Session, plan: Plan, head: Actor, lead: Actor, state: MilestoneState
-) -> None:
-    plan.state = PlanState.AGREED
-    milestone = in_state(session, plan, state)
-    with pytest.raises(InvalidMove):
-        ask(session, milestone, head)
-    assert head.person_id
-    change = a_date_change(session, milestone, head.person_id)
-    with pytest.raises(InvalidMove):
-        approve(session, change, lead)
-    assert milestone.due_on == DUE
-
-
-@pytest.mark.parametrize("state", sorted(set(RecommendationState) - STILL_ASKED))
-def test_nothing_moves_where_the_recommendation_no_longer_stands(
-    session: Session, milestone: Milestone, plan: Plan, head: Actor, lead: Actor, state: RecommendationState
-) -> None:
-    change = ask(session, milestone, head)
-    plan.recommendation.state = state
-    session.flush()
-    for verb, by in ((approve, lead), (decline, lead), (withdraw, head)):
-        with pytest.raises(InvalidMove, match="This recommendation"):
-            verb(session, change, by)
-    with pytest.raises(InvalidMove, match="This recommendation"):
-        ask(session, milestone, head)
-    assert change.state is DateChangeState.ASKED
-
-
-def test_a_milestone_that_starts_later_than_the_day_asked_for_cannot_be_due_then(
-    session: Session, milestone: Milestone, head: Actor, lead: Actor
-) -> None:
-    change = ask(session, milestone, head, to_on=date(2026, 5, 1))
-    milestone.starts_on = date(2026, 5, 2)
-    with pytest.raises(RuleBroken) as broken:
-        approve(session, change, lead)
-    assert broken.value.field == "decision"
 
 
 def test_the_second_change_and_what_a_regional_lead_has_a_part_in_go_one_level_up(
@@ -275,28 +182,3 @@ def test_every_verb_leaves_one_entry_that_tells_of_the_milestone_and_the_change(
     assert [entry["kind"] for entry in entries] == ["milestone.date_change_asked", "milestone.date_change_approved"]
     assert entries[1]["before"]["due_on"] == DUE.isoformat()
     assert entries[1]["after"]["due_on"] == LATER.isoformat()
-
-
-def test_once_agreed_the_date_is_edited_by_no_form_even_while_the_plan_is_written_again(
-    session: Session, milestone: Milestone, plan: Plan, head: Actor
-) -> None:
-    session.add(PlanVersion(plan_id=plan.id, number=1, content={}, agreed_at=AT, agreed_by_id=plan.owner_id))
-    for plan.state in (PlanState.RETURNED, PlanState.CHANGING, PlanState.AGREED):
-        for changes in (
-            {"due_on": LATER},
-            {"due_reason": "A letter."},
-            {"due_source": DeadlineSource.REGION, "due_reason": "Said."},
-        ):
-            said: dict[str, Any] = changes
-            with pytest.raises(RuleBroken, match="agreed with the plan"):
-                edit(session, milestone, head, **said)
-    assert milestone.due_on == DUE
-
-
-def test_what_a_date_change_rests_on_is_not_removed(
-    session: Session, milestone: Milestone, plan: Plan, head: Actor
-) -> None:
-    withdraw(session, ask(session, milestone, head), head)
-    plan.state = PlanState.DRAFT
-    with pytest.raises(InvalidMove, match="not removed"):
-        remove_milestone(session, milestone, seen_revision=milestone.revision, **when(head))
