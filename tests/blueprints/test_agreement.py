@@ -95,6 +95,17 @@ def test_a_plan_goes_to_the_lead_and_back_and_is_agreed(
     assert "Plans to agree or return (1)" in lead.get("/your-items").text
 
 
+def test_what_changed_while_the_lead_read_it_is_shown_again_before_it_is_agreed(
+    app: Flask, world: World, lead: FlaskClient
+) -> None:
+    address = f"/plans/{world.ids['submitted_plan_id']}"
+    nation, read = browser(app, world, "national"), world.ids["submitted_revision"]
+    key = world.ids["submitted_milestone_id"]
+    assert post(nation, f"/milestones/{key}/cancel", revision=1, reason="The police do it.").status_code == 302
+    assert post(lead, f"{address}/agree", revision=read).status_code == 409
+    assert plan_of(app, world, "submitted").state is PlanState.SUBMITTED
+
+
 def test_inspectors_read_a_plan_once_it_is_agreed(app: Flask, world: World, lead: FlaskClient) -> None:
     inspector = browser(app, world, "inspector")
     assert "Audit cases each month" not in shown(inspector, world, "submitted")

@@ -22,6 +22,7 @@ from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_plan
 from tracker.services.record import record
 from tracker.services.scores import rescore
+from tracker.services.submitted import read_again
 
 WAITS_ALREADY = "Somebody asked for another due date already. It waits to be decided."
 NOT_AGREED_YET = "This plan has not been agreed yet, so the due date is changed by editing the milestone."
@@ -82,6 +83,7 @@ def approve_date_change(
     _decided(change, note, by, at)
     milestone.due_on = change.to_on
     milestone.due_source, milestone.due_reason = SETTERS[change.level], change.reason
+    read_again(session, milestone.plan)
     record(session, EventKind.DATE_CHANGE_APPROVED, milestone, by=by, at=at, note=note, covers=[change])
     rescore(session, milestone.plan, today=today)
 

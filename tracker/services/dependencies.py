@@ -17,6 +17,7 @@ from tracker.services.editing import unchanged_since
 from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_milestone
 from tracker.services.record import record
+from tracker.services.submitted import read_again
 
 FIELD = "depends_on"
 
@@ -48,6 +49,7 @@ def wait_for(
         session.delete(row)
     session.add_all(came)
     milestone.revision += 1  # its own row does not change, and the next who saves must be told all the same
+    read_again(session, milestone.plan)
     record(session, EventKind.MILESTONE_WAITS, milestone, by=by, at=at, covers=[*gone, *came], before=removed)
 
 

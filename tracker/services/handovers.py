@@ -18,6 +18,7 @@ from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_plan
 from tracker.services.record import record
 from tracker.services.scores import rescore
+from tracker.services.submitted import read_again
 
 Key = tuple[int, int | None]
 """A plan by its id and None, or a milestone by its plan's id and its own."""
@@ -61,12 +62,14 @@ def hand_over(
             outcome.refused |= dict.fromkeys(keys, str(refusal))
             continue
         moved = dict(_moved(session, plan, keys, holder, wanted, takers, outcome))
+        if not moved:
+            continue
+        read_again(session, plan)
         for row in moved.values():
             kind = EventKind.PLAN_HANDED_OVER if row is plan else EventKind.MILESTONE_HANDED_OVER
             record(session, kind, row, by=by, at=at, note=reason)
-        if moved:
-            outcome.moved |= {key: wanted[key] for key in moved}
-            rescore(session, plan, today=today)
+        outcome.moved |= {key: wanted[key] for key in moved}
+        rescore(session, plan, today=today)
     _ask(session, holder, outcome.moved, reason, by, at)
     return outcome
 

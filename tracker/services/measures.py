@@ -20,6 +20,7 @@ from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_plan
 from tracker.services.record import record
 from tracker.services.scores import rescore
+from tracker.services.submitted import read_again
 
 LONGEST_NAME = 200
 _OF_READING = tuple(attribute.key for attribute in sa.inspect(Reading).column_attrs)
@@ -174,6 +175,7 @@ def _kept(session: Session, plan: Plan, figures: Figures, question_id: int | Non
         source=figures.source,
     )
     session.add(measure)
+    read_again(session, plan)
     record(session, EventKind.MEASURE_ADDED, plan, by=by, at=at, covers=[measure])
     return measure
 
