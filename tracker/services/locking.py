@@ -8,7 +8,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.domain.errors import InvalidMove, NotFound
 from tracker.domain.lifecycles import STILL_ASKED
-from tracker.models import Milestone, Plan, Recommendation
+from tracker.models import Milestone, Person, Plan, Recommendation
 from tracker.models.prepared import Prepared
 
 NO_LONGER_STANDS = "This recommendation no longer stands. Its plan is kept as it was."
@@ -48,6 +48,11 @@ def lock_milestone(session: Session, milestone: Milestone) -> None:
 def lock_recommendation(session: Session, recommendation: Recommendation) -> None:
     """Locks the recommendation's row until the transaction ends, and reads it anew."""
     session.refresh(recommendation, ["revision", "state"], with_for_update=True)
+
+
+def lock_person(session: Session, person: Person) -> None:
+    """Locks the person's row until the transaction ends, and reads it anew: for their roles, and what they keep."""
+    session.refresh(person, ["revision", "ended_at"], with_for_update=True)
 
 
 _OF_MILESTONE = tuple(attribute.key for attribute in sa.inspect(Milestone).column_attrs)

@@ -19,6 +19,7 @@ from tracker.models import Assignment, Identity, Inspection, Person, Region, Uni
 from tracker.queries.people import assignments_not_over
 from tracker.services.editing import unchanged_since
 from tracker.services.event_kinds import EventKind
+from tracker.services.locking import lock_person
 from tracker.services.record import record
 from tracker.services.sessions import end_sessions_of
 
@@ -60,10 +61,12 @@ def assign(
     at: datetime,
 ) -> Assignment:
     """Gives `person` a role in exactly its scope, from a day to a last day. RuleBroken where role and scope differ,
-    the person has no access, or they hold the role there on one of those days already.
+    the person has no access, or they hold the role there on one of those days already. The lock of the person's row
+    keeps two at once from overlapping, and a role from being given while all access is taken away.
     """
     require(by, Permission.MANAGE_PEOPLE)
     check_scope(role, unit=unit, region=region, inspection=inspection)
+    lock_person(session, person)
     if person.ended_at is not None:
         raise RuleBroken("email", f"{person.name} no longer has access. Give them access again first.")
     if ends_on is not None and ends_on < starts_on:
@@ -81,10 +84,7 @@ def assign(
     if session.scalar(sa.select(Assignment.id).where(*_same_role_and_days(assignment)).limit(1)):
         raise RuleBroken("role", held_already)
     session.add(assignment)
-    try:
-        record(session, EventKind.ASSIGNMENT_BEGUN, assignment, by=by, at=at)
-    except IntegrityError:  # two at the same instant
-        raise RuleBroken("role", held_already) from None
+    record(session, EventKind.ASSIGNMENT_BEGUN, assignment, by=by, at=at)
     end_sessions_of(session, person.id, because=SessionEnd.ROLE_CHANGED, at=at)
     return assignment
 
@@ -101,6 +101,8 @@ def end_assignment(
     """Ends a role: with a day to come as its last, else at once, with the next request. RuleBroken where it is over,
     Conflict where it is not as somebody saw it. Its last day already is left as it is."""
     require(by, Permission.MANAGE_PEOPLE)
+    lock_person(session, session.get_one(Person, assignment.person_id))
+    session.refresh(assignment, ["starts_on", "ends_on", "ended_at", "revision"])
     today = london_date(at)
     if assignment.ended_at is not None or (assignment.ends_on is not None and assignment.ends_on < today):
         raise RuleBroken("ends_on", "This role has already ended.")
@@ -121,6 +123,7 @@ def end_assignment(
 def end_person(session: Session, person: Person, *, by: Actor, at: datetime) -> None:
     """Takes away all access: every role, every session, and a password link not yet used. The row stays."""
     require(by, Permission.MANAGE_PEOPLE, person)
+    lock_person(session, person)
     if person.ended_at is not None:
         raise RuleBroken("email", f"{person.name} already has no access.")
     person.ended_at = at
@@ -139,6 +142,7 @@ def end_person(session: Session, person: Person, *, by: Actor, at: datetime) -> 
 def give_access_again(session: Session, person: Person, *, by: Actor, at: datetime) -> None:
     """Undoes end_person but for the roles, which are given anew. RuleBroken where the person has access."""
     require(by, Permission.MANAGE_PEOPLE, person)
+    lock_person(session, person)
     if person.ended_at is None:
         raise RuleBroken("email", f"{person.name} has access.")
     person.ended_at = None
