@@ -138,7 +138,7 @@ def test_a_decision_after_a_withdrawal_is_refused_in_words_and_keeps_what_was_ty
     assert post(head, f"{decide_url(world)}/withdraw", revision=1).status_code == 302
     refused = post(lead, decide_url(world), revision=1, decision="approve", note="It can be kept.")
     assert refused.status_code == 409
-    assert "This date change was withdrawn." in refused.text
+    assert "This date change was withdrawn or lapsed." in refused.text
     assert "It can be kept." in refused.text
     assert post(head, f"{decide_url(world)}/withdraw").status_code == 409  # without the revision it was seen with
 

@@ -171,6 +171,7 @@ THINGS: dict[str, tuple[Lifecycle[Any], type[StrEnum], Made]] = {
 # corrected report, or is an act of several rows that has tests of its own (confirming).
 FOLLOWS = {
     "milestone": {"lose credit"},
+    "date_change": {"lapse"},
     "evidence_version": {"scan", "accept", "refuse"},
     "recommendation": {"assure", "fall back", "supersede"},
     "report_import": {"confirm"},

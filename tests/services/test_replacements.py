@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from tests.factories.dated import a_recorded_date_change
 from tests.factories.inspections import a_plan, a_recommendation
 from tests.factories.milestones import a_milestone
 from tests.factories.organisations import OPERATOR
@@ -16,7 +17,7 @@ from tests.services.test_plan_changes import AT, TODAY, add, agree, head_of, kep
 from tests.support.scores import current_of
 from tracker.domain.errors import InvalidMove, RuleBroken
 from tracker.domain.score_gap import scope_removed
-from tracker.domain.vocabulary import MilestoneState
+from tracker.domain.vocabulary import DateChangeState, MilestoneState
 from tracker.models import Event, MilestoneReplacement, Plan
 from tracker.queries import milestones, plan_changes, replacements
 from tracker.queries.agreement import agreed_last
@@ -53,6 +54,16 @@ def test_the_weight_of_what_was_cancelled_stays_until_another_takes_its_place(se
     agree(session, change)
     assert weights(session, plan) == (90, 0)
     assert replacements.of_plan(session, plan.id) == {gone: of(session, plan, "Train new staff").id}
+
+
+def test_an_ask_for_another_date_lapses_with_the_milestone_that_goes(session: Session, plan: Plan) -> None:
+    briefing = of(session, plan, "Brief staff")
+    waiting = a_recorded_date_change(session, briefing, plan.owner_id)
+    change = start(session, plan)
+    add(session, change, owner_id=plan.owner_id, replaces=[briefing.id])
+    submit(session, change)
+    agree(session, change)
+    assert (waiting.state, waiting.note) == (DateChangeState.WITHDRAWN, "Lapsed when the milestone was cancelled.")
 
 
 def test_what_is_open_still_is_cancelled_with_the_change_and_says_why(session: Session, plan: Plan) -> None:

@@ -149,11 +149,12 @@ DATE_CHANGE = Lifecycle(
         (DateChangeState.ASKED, "approve"): DateChangeState.APPROVED,
         (DateChangeState.ASKED, "decline"): DateChangeState.DECLINED,
         (DateChangeState.ASKED, "withdraw"): DateChangeState.WITHDRAWN,
+        (DateChangeState.ASKED, "lapse"): DateChangeState.WITHDRAWN,
     },
     {
         DateChangeState.APPROVED: "This date change was approved already.",
         DateChangeState.DECLINED: "This date change was declined already. The due date can be asked about again.",
-        DateChangeState.WITHDRAWN: "This date change was withdrawn. The due date can be asked about again.",
+        DateChangeState.WITHDRAWN: "This date change was withdrawn or lapsed. The due date can be asked about again.",
     },
 )
 

@@ -18,6 +18,8 @@ from tracker.models import Milestone, Plan
 from tracker.queries import milestones
 from tracker.queries.agreement import latest_version
 from tracker.queries.owners import may_own
+from tracker.services import date_lapses
+from tracker.services.date_lapses import lapse_date_change
 from tracker.services.editing import is_sent_again, unchanged_since
 from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_milestone, lock_plan
@@ -149,7 +151,8 @@ def complete_milestone(
     if milestone.is_drawn is None:
         milestone.is_drawn = is_drawn(milestone.id)
     follow_standing_decision(session, milestone.plan, [milestone])
-    record(session, kind, milestone, by=by, at=at)
+    lapsed = lapse_date_change(session, milestone, words=date_lapses.DONE, by=by, at=at)
+    record(session, kind, milestone, by=by, at=at, covers=lapsed)
     rescore(session, milestone.plan, today=today)
 
 
@@ -183,7 +186,8 @@ def cancel_milestone(
     milestone.cancelled_at, milestone.cancelled_by_id = at, by.person_id
     milestone.cancel_reason = reason
     read_again(session, milestone.plan)
-    record(session, kind, milestone, by=by, at=at)
+    lapsed = lapse_date_change(session, milestone, words=date_lapses.CANCELLED, by=by, at=at)
+    record(session, kind, milestone, by=by, at=at, covers=lapsed)
     rescore(session, milestone.plan, today=today)
 
 

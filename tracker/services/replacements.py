@@ -16,8 +16,10 @@ from tracker.domain.lifecycles import MILESTONE
 from tracker.domain.permissions import Actor
 from tracker.domain.plan_change import replaceable
 from tracker.domain.vocabulary import MilestoneState
-from tracker.models import Milestone, MilestoneReplacement, PlanChange
+from tracker.models import DateChange, Milestone, MilestoneReplacement, PlanChange
 from tracker.queries import replacements
+from tracker.services import date_lapses
+from tracker.services.date_lapses import lapse_date_change
 from tracker.services.event_kinds import EventKind
 from tracker.services.record import record
 
@@ -50,11 +52,13 @@ def take_places(
     old = {one.id: one for one in standing}
     for key, number in sorted(change.draft.replaced.items()):
         milestone = old[key]
+        lapsed: tuple[DateChange, ...] = ()
         if milestone.state is not MilestoneState.CANCELLED:
             _cancel(milestone, change.why, by, at)
+            lapsed = lapse_date_change(session, milestone, words=date_lapses.CANCELLED, by=by, at=at)
         taken = MilestoneReplacement(plan_id=change.plan_id, milestone_id=key, replacement_id=new[number].id)
         session.add(taken)
-        record(session, EventKind.MILESTONE_REPLACED, milestone, by=by, at=at, note=change.why, covers=[taken])
+        record(session, EventKind.MILESTONE_REPLACED, milestone, by=by, at=at, note=change.why, covers=[taken, *lapsed])
 
 
 def _cancel(milestone: Milestone, why: str, by: Actor, at: datetime) -> None:
