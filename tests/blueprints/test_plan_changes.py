@@ -13,8 +13,9 @@ from tests.factories.world import World, build
 from tests.support.client import carry, post, transactions_of
 from tests.support.pages import first
 from tracker import clock
+from tracker.domain.plan_change import content_of
 from tracker.domain.vocabulary import PlanChangeState, PlanState
-from tracker.models import Plan, PlanChange
+from tracker.models import Milestone, Plan, PlanChange
 from tracker.services.event_kinds import EventKind
 from tracker.services.record import record
 
@@ -154,3 +155,24 @@ def test_inspectors_see_what_was_agreed_and_never_the_draft(app: Flask, world: W
 def test_hmpps_reads_of_the_change_in_the_timeline(app: Flask, world: World) -> None:
     page = browser(app, world, "contributor").get(f"/plans/{world.ids['changing_plan_id']}/timeline").text
     assert "began a change of the agreed plan" in page
+
+
+def test_a_draft_that_names_somebody_who_left_says_so_with_the_way_to_mend_it(
+    app: Flask, world: World, head: FlaskClient
+) -> None:
+    plan_id, key = world.ids["changing_plan_id"], world.ids["changing_milestone_id"]
+    with transactions_of(app).write() as session:
+        change = session.query(PlanChange).filter_by(plan_id=plan_id).one()
+        change.content = content_of(change.draft.with_owner(world.people["head"], world.people["deactivated"]))
+        record(session, EventKind.CHANGE_WRITTEN, change, by=OPERATOR, at=clock.now())
+        standing = session.get_one(Milestone, key)
+        standing.owner_id = world.people["deactivated"]
+        record(session, EventKind.MILESTONE_EDITED, standing, by=OPERATOR, at=clock.now())
+    page = LexborHTMLParser(head.get(f"/plans/{plan_id}/change").text)
+    links = {link.text(): link.attributes["href"] for link in page.css("main a")}
+    missing = "Choose a new owner for ‘{}’, whose owner no longer works here"
+    assert links[missing.format("Train new staff")] == f"/plans/{plan_id}/change/new/1"
+    assert links[missing.format("Audit cases each month")] == f"/milestones/{key}/edit"
+    form = LexborHTMLParser(head.get(f"/plans/{plan_id}/change/new/1").text)
+    assert first(form, "select[name=owner_id] option").text() == "Select a person"
+    assert form.css("select[name=owner_id] option[selected]") == []

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tests.factories.inspections import a_person, a_plan, a_recommendation, a_unit, an_inspection
@@ -19,11 +20,12 @@ from tracker.domain.permissions import Actor, Held
 from tracker.domain.plan_change import as_proposed, plan_as_proposed
 from tracker.domain.promises import Promise
 from tracker.domain.vocabulary import MilestoneState, PlanChangeState, PlanState, Response, Role
-from tracker.models import Assignment, Milestone, Plan, PlanChange
+from tracker.models import Assignment, Event, Milestone, Plan, PlanChange
 from tracker.queries import milestones, plan_changes, plans
 from tracker.queries.agreement import agreed_last, to_agree
 from tracker.services.agreement import agree_plan, submit_plan
 from tracker.services.event_kinds import EventKind
+from tracker.services.handovers import Key, hand_over
 from tracker.services.milestones import cancel_milestone
 from tracker.services.plan_change_decisions import agree_change, return_change
 from tracker.services.plan_changes import (
@@ -105,8 +107,8 @@ def add(
     session: Session, change: PlanChange, key: int | None = None, replaces: Collection[int] = (), **more: Any
 ) -> None:
     promise = Promise(**{name: getattr(TRAIN, name) for name in TRAIN.__dataclass_fields__} | more)
-    asked = {"key": key, "replaces": replaces, "seen_revision": change.revision}
-    propose_new(session, change, promise=promise, **asked, **when(head_of(change.plan)))
+    seen, head = change.revision, head_of(change.plan)
+    propose_new(session, change, key=key, promise=promise, seen_revision=seen, **when(head), replaces=replaces)
     kept_anew(session, change.plan)
 
 
@@ -279,3 +281,39 @@ def test_a_new_milestone_is_taken_out_again_once(session: Session, plan: Plan) -
     for _ in range(2):
         take_out(session, change, 1, seen_revision=change.revision, by=head_of(plan), at=AT)
     assert change.draft.is_empty
+
+
+def test_new_milestones_of_a_draft_go_to_whoever_takes_the_plan_over(session: Session, plan: Plan) -> None:
+    change, head, lead = start(session, plan), head_of(plan), lead_of(session, plan)
+    add(session, change, owner_id=plan.owner_id)
+    submit(session, change)
+    seen, heir, other = change.revision, a_person(session, "Kit Heir"), a_person(session, "Bo Other")
+    for person in (heir, other):
+        session.add(Assignment(person=person, role=Role.CONTRIBUTOR, unit_id=plan.place.unit_id, starts_on=TODAY))
+    session.flush()
+    session.info.clear()
+    briefing = of(session, plan, "Brief staff")
+    wanted: dict[Key, int] = {(plan.id, briefing.id): other.id, (plan.id, None): heir.id}
+    hand_over(session, plan.owner, wanted, reason="A new post.", **when(lead))
+    assert [promise.owner_id for promise in change.draft.added.values()] == [heir.id]
+    assert (change.state, change.revision > seen) == (PlanChangeState.SUBMITTED, True)
+    kept_anew(session, plan)
+    told = session.scalars(sa.select(Event.note).where(Event.kind == "plan_change.handed_over")).all()
+    assert told == ["A new post."]
+    with pytest.raises(Conflict):
+        return_change(session, change, what_to_change="Say who.", seen_revision=seen, by=lead, at=AT)
+    assert head.person_id != heir.id
+
+
+def test_without_the_plan_they_go_with_the_first_milestone_that_moves(session: Session, plan: Plan) -> None:
+    change, lead = start(session, plan), lead_of(session, plan)
+    add(session, change, owner_id=plan.owner_id)
+    add(session, change, owner_id=plan.owner_id, title="Train them again")
+    heir = a_person(session, "Kit Heir")
+    session.add(Assignment(person=heir, role=Role.CONTRIBUTOR, unit_id=plan.place.unit_id, starts_on=TODAY))
+    session.flush()
+    session.info.clear()
+    hand_over(
+        session, plan.owner, {(plan.id, of(session, plan, "Brief staff").id): heir.id}, reason="Away.", **when(lead)
+    )
+    assert {promise.owner_id for promise in change.draft.added.values()} == {heir.id}

@@ -56,6 +56,13 @@ class Draft:
             return replace(self, added=others, replaced=replaced)
         return replace(self, added=others | {key: promise}, replaced=replaced | dict.fromkeys(replaces, key))
 
+    def with_owner(self, from_id: int, to_id: int) -> Draft:
+        """With the new milestones of one person given to another."""
+        owned = {
+            key: replace(promise, owner_id=to_id) for key, promise in self.added.items() if promise.owner_id == from_id
+        }
+        return replace(self, added={**self.added, **owned})
+
     def replaces(self, key: int) -> list[int]:
         """The ids of those whose place the new milestone of this number takes."""
         return sorted(one for one, by in self.replaced.items() if by == key)

@@ -14,11 +14,13 @@ NEEDS_MILESTONES = frozenset({Response.AGREED, Response.PARTLY_AGREED})
 
 
 class Mend(StrEnum):
-    """Where a gap is closed: in the response, in a new milestone, or in the milestone the gap names."""
+    """Where a gap is closed: in the response, in a new milestone, or in the milestone the gap names: what it promises,
+    or who owns it."""
 
     RESPOND = "respond"
     ADD_MILESTONE = "add a milestone"
     EDIT_MILESTONE = "edit a milestone"
+    NAME_OWNER = "name another owner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def gaps(plan: AnsweredPlan, milestones: Sequence[Promised], *, at_work: Collect
             found.append(Gap(words, Mend.EDIT_MILESTONE, milestone.id))
         if milestone.owner_id not in at_work:
             words = f"Choose a new owner for ‘{milestone.title}’, whose owner no longer works here"
-            found.append(Gap(words, Mend.EDIT_MILESTONE, milestone.id))
+            found.append(Gap(words, Mend.NAME_OWNER, milestone.id))
     return found
 
 

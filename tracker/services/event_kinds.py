@@ -58,6 +58,7 @@ class EventKind(StrEnum):
     MILESTONES_ORDERED = "plan.milestones_ordered", "put the milestones of the plan in another order"
     CHANGE_STARTED = "plan_change.started", "began a change of the agreed plan"
     CHANGE_WRITTEN = "plan_change.written", "changed what is to be different"
+    CHANGE_HANDED_OVER = "plan_change.handed_over", "handed new milestones of the change over to another owner"
     CHANGE_SUBMITTED = "plan_change.submitted", "submitted the change of the agreed plan"
     CHANGE_RETURNED = "plan_change.returned", "returned the change of the agreed plan"
     CHANGE_AGREED = "plan_change.agreed", "agreed the change of the agreed plan"

@@ -16,6 +16,7 @@ from tracker.models import Handover, HandoverItem, Inspection, Milestone, Person
 from tracker.queries.takers import Taker, takers_by_id
 from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_plan
+from tracker.services.plan_changes import give_drafted
 from tracker.services.record import record
 from tracker.services.scores import rescore
 from tracker.services.submitted import read_again
@@ -44,8 +45,10 @@ def hand_over(
 ) -> Outcome:
     """Moves each of `wanted` from `holder` to the person of that id. What cannot move stays, and the others move.
 
-    In any state of the plan, agreed ones too. The plans are locked in the order of their ids, so of two at once the
-    second finds what the first did; what its new owner has already is left alone: a form sent twice has one effect.
+    In any state of the plan, agreed ones too. Where a change of it is open, the new milestones that the holder owns in
+    its draft go with the plan, or else with the first milestone that moves. The plans are locked in the order of their
+    ids, so of two at once the second finds what the first did; what its new owner has already is left alone: a form
+    sent twice has one effect.
     Raises NotPermitted where one of them is not theirs to hand over, RuleBroken("reason" or "to_id").
     """
     if not reason:
@@ -68,6 +71,8 @@ def hand_over(
         for row in moved.values():
             kind = EventKind.PLAN_HANDED_OVER if row is plan else EventKind.MILESTONE_HANDED_OVER
             record(session, kind, row, by=by, at=at, note=reason)
+        heir = wanted[min(moved, key=_plan_first)]
+        give_drafted(session, plan, holder.id, heir, why=reason, by=by, at=at)
         outcome.moved |= {key: wanted[key] for key in moved}
         rescore(session, plan, today=today)
     _ask(session, holder, outcome.moved, reason, by, at)
@@ -82,6 +87,10 @@ def accept_handover(session: Session, handover: Handover, *, by: Actor, at: date
         handover.accepted_at = at
         owner = session.get_one(Person, handover.to_id)
         record(session, EventKind.HANDOVER_ACCEPTED, owner, by=by, at=at, covers=[handover])
+
+
+def _plan_first(key: Key) -> tuple[bool, int]:
+    return key[1] is not None, key[1] or 0
 
 
 def _by_plan(session: Session, wanted: Mapping[Key, int]) -> Iterator[tuple[Plan, list[Key]]]:

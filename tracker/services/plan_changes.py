@@ -122,6 +122,21 @@ def propose_new(
     _write(session, change, draft, by, at)
 
 
+def give_drafted(session: Session, plan: Plan, from_id: int, to_id: int, *, why: str, by: Actor, at: datetime) -> None:
+    """Gives the new milestones that one person owns in the open change of a plan to another, to whom they hand over.
+
+    Under the plan's lock, whatever state the change is in: owners change without a new agreement.
+    """
+    change = open_of(session, plan)
+    if change is None:
+        return
+    session.refresh(change, _READ_ANEW)
+    content = content_of(change.draft.with_owner(from_id, to_id))
+    if content != change.content:
+        change.content = content
+        record(session, EventKind.CHANGE_HANDED_OVER, change, by=by, at=at, note=why)
+
+
 def take_out(session: Session, change: PlanChange, key: int, *, seen_revision: int, by: Actor, at: datetime) -> None:
     """Takes a new milestone out of the draft; pressed twice, it is out."""
     require(by, Permission.EDIT_PLAN, change)

@@ -22,7 +22,7 @@ def linked(gaps: Iterable[Gap], plan_id: int) -> list[LinkedGap]:
 
 
 def _address(gap: Gap, plan_id: int) -> str:
-    if gap.mend is Mend.EDIT_MILESTONE:
+    if gap.milestone_id is not None:
         return url_for("milestones.edit", milestone_id=gap.milestone_id)
     endpoint = "plans.respond" if gap.mend is Mend.RESPOND else "milestones.add"
     return url_for(endpoint, plan_id=plan_id)

@@ -10,10 +10,10 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length
 
 from tracker.domain.promises import HEAVIEST, LIGHTEST, LONGEST_TITLE
-from tracker.models import Milestone, PlanChange
+from tracker.models import Milestone, Person, PlanChange
 from tracker.services.plan_changes import LONGEST_SUSTAIN
 from tracker.web.answer_form import AnswerForm
-from tracker.web.forms import EditForm, Form
+from tracker.web.forms import EditForm, Form, person_choices
 from tracker.web.labels import label
 from tracker.web.promise_form import Promised
 from tracker.web.whole_number import WholeNumber
@@ -101,6 +101,13 @@ class NewMilestoneForm(_DraftForm, Promised):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.depends_on
+
+    def offer(self, people: Iterable[Person], owner: Person | None = None) -> None:
+        """Nobody is chosen for somebody who left: then the first choice names no person."""
+        offered = list(people)
+        super().offer(offered, owner)
+        if self.owner_id.data not in {person.id for person in offered}:
+            self.owner_id.choices = [SelectChoice("0", "Select a person"), *person_choices(offered)]
 
     def offer_places(self, milestones: Iterable[Milestone]) -> None:
         self.replaces.choices = [

@@ -81,8 +81,11 @@ def _missing(plan: Plan, standing: Sequence[Milestone], change: PlanChange, toda
 
 
 def _linked(gap: Gap, plan_id: int) -> LinkedGap:
-    if gap.mend is Mend.EDIT_MILESTONE and gap.milestone_id is not None:
-        return LinkedGap(gap.words, address_of(plan_id, gap.milestone_id))
+    key = gap.milestone_id
+    if key is not None and key > 0 and gap.mend is Mend.NAME_OWNER:  # not in the draft: who owns it is changed at once
+        return LinkedGap(gap.words, url_for("milestones.edit", milestone_id=key))
+    if key is not None:
+        return LinkedGap(gap.words, address_of(plan_id, key))
     if gap.mend is Mend.RESPOND:
         return LinkedGap(gap.words, url_for("plan_changes.words", plan_id=plan_id))
     return LinkedGap(gap.words, url_for("plan_changes.new_milestone", plan_id=plan_id, key=0))
