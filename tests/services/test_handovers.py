@@ -249,3 +249,21 @@ def test_the_database_keeps_a_handover_between_two_people_and_its_items_of_one_p
     )
     with pytest.raises(IntegrityError), session.begin_nested():
         session.execute(item)
+
+
+def test_who_holds_something_where_they_never_had_a_role_is_found_there(
+    session: Session, plan: Plan, head: Actor, lead: Actor
+) -> None:
+    stranger = a_person(session, "Lee Elsewhere")
+    for by in (head, lead):
+        with pytest.raises(NotFound):
+            handovers.get_holder(session, stranger.id, seen_by=by)
+    milestone = a_milestone(session, plan, stranger)
+    for by in (head, lead):
+        holder = handovers.get_holder(session, stranger.id, seen_by=by)
+        assert (holder.person, holder.place.unit_id) == (stranger, unit_of(plan))
+        assert [item.milestone_id for item in handovers.held_by(session, stranger.id, seen_by=by)] == [milestone.id]
+    with pytest.raises(NotFound):
+        handovers.get_holder(
+            session, stranger.id, seen_by=Actor(999, "Ann", (Held(Role.REGIONAL_LEAD, region_id=999),))
+        )

@@ -8,11 +8,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tests.factories.discussed import a_recorded_update
+from tests.factories.milestones import a_milestone
+from tests.factories.plans import into
 from tests.support.milestone_verbs import AT, a_colleague, head, lead, plan
 from tracker.domain.errors import InvalidMove, NotPermitted, RuleBroken
 from tracker.domain.permissions import Actor
-from tracker.domain.vocabulary import Confidence, RecommendationState
-from tracker.models import Event, Plan, ProgressUpdate
+from tracker.domain.vocabulary import Confidence, MilestoneState, RecommendationState
+from tracker.models import Event, Person, Plan, ProgressUpdate
 from tracker.queries import updates as queries
 from tracker.services.updates import send_update
 
@@ -32,6 +34,14 @@ def test_the_owner_and_who_works_in_the_unit_send_updates(session: Session, plan
 def test_who_does_not_work_on_the_plan_sends_none(session: Session, plan: Plan, lead: Actor) -> None:
     with pytest.raises(NotPermitted):
         send(session, plan, lead)
+
+
+def test_who_owns_a_milestone_sends_updates_wherever_they_work(session: Session, plan: Plan, lead: Actor) -> None:
+    milestone = a_milestone(session, plan, session.get_one(Person, lead.person_id))
+    assert send(session, plan, lead).sent_by_id == lead.person_id
+    into(session, milestone, MilestoneState.CANCELLED)
+    with pytest.raises(NotPermitted):
+        send(session, plan, lead, "It goes less well.")
 
 
 def test_sent_twice_it_is_sent_once_and_a_correction_is_a_new_one(session: Session, plan: Plan, head: Actor) -> None:

@@ -66,12 +66,16 @@ class HeldItem:
 
 
 def get_holder(session: Session, person_id: int, *, seen_by: Actor) -> Holder:
-    """A person who has, or had, a role where `seen_by` is the head or leads; NotFound for others. One statement."""
+    """A person who has, or had, a role where `seen_by` is the head or leads, or who holds something there all the same;
+    NotFound for others. One statement; of who holds only, three."""
     row = session.execute(_HOLDER, {"person_id": person_id, **scope_of(seen_by)}).first()
-    if row is None:
+    if row is not None:
+        person, unit_id, region_id = row
+        return Holder(person, Place(unit_id=unit_id, region_id=region_id, is_for_subject=True))
+    held = held_by(session, person_id, seen_by=seen_by)
+    if not held:
         raise NotFound("There is no such person.")
-    person, unit_id, region_id = row
-    return Holder(person, Place(unit_id=unit_id, region_id=region_id, is_for_subject=True))
+    return Holder(session.get_one(Person, person_id), held[0].place)
 
 
 def held_by(session: Session, person_id: int, *, seen_by: Actor) -> list[HeldItem]:

@@ -42,7 +42,8 @@ class Owned(Protocol):
 
 
 def to_show(plan: Placed, promised: Iterable[Owned], actor: Actor) -> At:
-    """Where new evidence of a plan belongs, to ask whether `actor` may upload it: who owns a milestone may."""
+    """Where new evidence, or a progress update, of a plan belongs, to ask whether `actor` may add it: who owns a
+    milestone may."""
     owns = any(one.owner_id == actor.person_id and one.state is not MilestoneState.CANCELLED for one in promised)
     return At(replace(plan.place, milestone_owner_id=actor.person_id if owns else None))
 

@@ -10,7 +10,7 @@ from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Actor, Permission, require
 from tracker.domain.vocabulary import Confidence
 from tracker.models import Plan, ProgressUpdate
-from tracker.queries import updates
+from tracker.queries import milestones, updates
 from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_plan
 from tracker.services.record import record
@@ -19,8 +19,9 @@ from tracker.services.record import record
 def send_update(
     session: Session, plan: Plan, *, narrative: str, confidence: Confidence, by: Actor, at: datetime
 ) -> ProgressUpdate:
-    """Sends it. What the same person has just sent is not sent again. Raises RuleBroken, InvalidMove."""
-    require(by, Permission.SEND_UPDATE, plan)
+    """Sends it: whoever works on the plan may, and whoever owns a milestone of it, wherever they work. What the same
+    person has just sent is not sent again. Raises RuleBroken, InvalidMove."""
+    require(by, Permission.SEND_UPDATE, milestones.to_show(plan, milestones.of_plan(session, plan), by))
     lock_plan(session, plan)
     if not narrative:
         raise RuleBroken("narrative", "Enter how the plan is going")

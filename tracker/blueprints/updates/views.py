@@ -11,7 +11,7 @@ from tracker.domain.lifecycles import STILL_ASKED
 from tracker.domain.permissions import Permission, can
 from tracker.domain.vocabulary import Confidence
 from tracker.extensions import db
-from tracker.queries import plans, updates
+from tracker.queries import milestones, plans, updates
 from tracker.services.updates import send_update
 from tracker.web.guards import guarded, needs
 from tracker.web.paging import asked_page
@@ -26,7 +26,8 @@ def index(plan_id: int) -> str:
     actor, page = current_actor(), asked_page()
     plan = guarded(plans.get(db.session(), plan_id, seen_by=actor))
     sent, total = updates.of_plan(db.session(), plan_id, offset=page.offset, limit=page.limit)
-    may_send = plan.recommendation.state in STILL_ASKED and can(actor, Permission.SEND_UPDATE, plan)
+    theirs = milestones.to_show(plan, milestones.of_plan(db.session(), plan), actor)
+    may_send = plan.recommendation.state in STILL_ASKED and can(actor, Permission.SEND_UPDATE, theirs)
     return render_template("updates/index.html", plan=plan, updates=sent, page=page.of(total), may_send=may_send)
 
 
@@ -34,7 +35,8 @@ def index(plan_id: int) -> str:
 @needs(GET=Permission.SEND_UPDATE, POST=Permission.SEND_UPDATE)
 def send(plan_id: int) -> ResponseReturnValue:
     actor = current_actor()
-    plan, form = guarded(plans.get(db.session(), plan_id, seen_by=actor)), UpdateForm()
+    plan, form = plans.get(db.session(), plan_id, seen_by=actor), UpdateForm()
+    guarded(milestones.to_show(plan, milestones.of_plan(db.session(), plan), actor))
     if form.validate_on_submit():
         with form.showing_broken_rules():
             send_update(
