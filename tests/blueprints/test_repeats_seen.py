@@ -92,3 +92,13 @@ def test_the_first_and_the_last_of_them_say_one_thing_each(app: Flask, world: Wo
 
 def test_an_inspector_is_told_of_no_inspection_but_their_own(app: Flask, world: World) -> None:
     assert said(app, world, "inspector", "draft_recommendation_id") == []
+
+
+def test_one_who_sees_the_later_inspection_alone_is_told_that_the_earlier_one_is_not_theirs(
+    app: Flask, world: World
+) -> None:
+    client = app.test_client()
+    carry(client, world.tokens["inspector"])
+    page = client.get(f"/recommendations/{world.ids['draft_recommendation_id']}/repeats").text
+    assert "It repeats one of an inspection that you cannot read." in page
+    assert "The inspection of 2021" not in page

@@ -46,4 +46,4 @@ class _Chosen:
 
 def _words(one: Other) -> str:
     text = one.text if len(one.text) <= LONGEST else f"{one.text[:LONGEST].rstrip()}…"
-    return f"{one.number or one.ordinal}. {text} ({one.inspection}, published {day(one.published_on)})"
+    return f"{one.number or one.ordinal}. {text} (inspection published {day(one.published_on)})"
