@@ -23,6 +23,7 @@ class Member:
 ADMINISTRATOR = Member("Ade Finch", "ade.finch@example.com")
 HEAD = Member("Noor Hale", "noor.hale@example.com")
 CONTRIBUTOR = Member("Sam Okoro", "sam.okoro@example.com")
+COLLEAGUE = Member("Ines Vaughan", "ines.vaughan@example.com")
 LEAD = Member("Jo Bramley", "jo.bramley@example.com")
 REVIEWER = Member("Mika Aziz", "mika.aziz@example.com")
 INSPECTOR = Member("Kit Lomax", "kit.lomax@example.com")
@@ -34,7 +35,7 @@ def there_is_an_administrator(app: Flask) -> None:
 
 
 def the_others_are_added(app: Flask, report: Report, inspection_id: int) -> None:
-    """Everybody but the head of PDU, who is named on the page that confirms the report."""
+    """Everybody but the head of PDU and the colleague, whom the administrator adds on the pages."""
     _add(app, CONTRIBUTOR, "contributor", "--unit", report.unit)
     _add(app, LEAD, "regional_lead", "--region", report.region)
     _add(app, REVIEWER, "assurance_reviewer")

@@ -9,10 +9,14 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
 from tests.journeys.keyboard import Keyboard
+
+# The addresses of the links that can be seen, in the order of the page.
+SEEN = "links => links.filter(link => link.checkVisibility()).map(link => link.getAttribute('href'))"
 
 
 class Visitor:
@@ -36,6 +40,27 @@ class Visitor:
         """A button that begins with these words, or the only one that has just these."""
         button = self.window.get_by_role("button", name=re.compile(f"^{re.escape(words)}")).first
         self._goes_on(button)
+
+    def follows_one_of(self, ways: Sequence[str]) -> bool:
+        """The first link to be seen whose address is the first of these that any has; says whether there was one.
+
+        Each way is a pattern for a whole address, without what follows a "#".
+        """
+        addresses = self.window.locator("a[href]").evaluate_all(SEEN)
+        for way in ways:
+            found = next((each for each in addresses if re.fullmatch(way, each.partition("#")[0])), None)
+            if found is not None:
+                self._goes_on(self.window.locator(f'a[href="{found}"]').filter(visible=True).first)
+                return True
+        return False
+
+    def looks_again(self) -> None:
+        """The same page, as it is by now."""
+        self.window.reload(wait_until="domcontentloaded")
+
+    def unfolds(self, words: str) -> None:
+        """What is folded away under these words."""
+        self.window.locator("summary").filter(has_text=words).click()
 
     def _goes_on(self, thing: Locator) -> None:
         keys = self._keys
@@ -98,6 +123,11 @@ class Visitor:
 
     # Reading
 
+    @property
+    def path(self) -> str:
+        """Where the window is, without the service's own name."""
+        return urlsplit(self.window.url).path
+
     def group(self, legend: str) -> Locator:
         return self.window.get_by_role("group", name=legend, exact=True)
 
@@ -116,6 +146,13 @@ class Visitor:
     def reads_in_row(self, of: str, *words: str) -> None:
         _holds(_plain(self.row(of).inner_text()), words)
 
+    def reads_in_order(self, *words: str) -> None:
+        """Each of these after the one before."""
+        text, at = self.text().lower(), 0
+        for each in words:
+            at = text.find(_plain(each).lower(), at) + 1
+            assert at, f"“{each}” does not follow in: {text}"
+
     def does_not_read(self, words: str) -> None:
         assert _plain(words).lower() not in self.text().lower()
 
@@ -125,6 +162,9 @@ class Visitor:
 
     def can_follow(self, words: str) -> bool:
         return self.window.get_by_role("link", name=re.compile(f"^{re.escape(words)}")).count() > 0
+
+    def can_press(self, words: str) -> bool:
+        return self.window.get_by_role("button", name=re.compile(f"^{re.escape(words)}")).count() > 0
 
     def holds(self, label: str) -> str:
         """What stands in a field of a form."""

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from tests.journeys.roles.plans import Case, Promised
+from tests.journeys.roles.ways import goes_home, goes_to
 from tests.journeys.visitor import Visitor
 
 SHOWS = "Eighteen of twenty cases were sound."
 
 
 def starts(visitor: Visitor, case: Case, milestone: Promised) -> None:
-    visitor.opens(case.address)
+    goes_to(visitor, case)
     visitor.presses(f"Start {milestone.title}")
     visitor.reads("The milestone is underway.")
     visitor.reads_in_row(milestone.title, "Underway")
 
 
 def reports_done(visitor: Visitor, case: Case, milestone: Promised, *, note: str) -> None:
-    visitor.opens(case.address)
+    goes_to(visitor, case)
     visitor.follows(f"Report done {milestone.title}")
     visitor.is_at("Report milestone done")
     visitor.fills("What was done?", note)
@@ -31,7 +33,7 @@ def reports_done(visitor: Visitor, case: Case, milestone: Promised, *, note: str
 def uploads(
     visitor: Visitor, case: Case, file: Path, *, title: str, to: tuple[Promised, ...], period: tuple[date, date]
 ) -> None:
-    visitor.opens(case.address)
+    goes_to(visitor, case)
     visitor.follows("Upload evidence")
     _fills_in(visitor, file, title=title, to=to, period=period)
     visitor.presses("Upload")
@@ -49,7 +51,7 @@ def uploads_several_of_which_one_is_refused(
     period: tuple[date, date],
 ) -> None:
     """The refused one is named with its reason; the others are kept, and what was typed stays in the form."""
-    visitor.opens(case.address)
+    goes_to(visitor, case)
     visitor.follows("Upload evidence")
     _fills_in(visitor, *good, refused, title=title, to=to, period=period)
     visitor.presses("Upload")
@@ -59,7 +61,7 @@ def uploads_several_of_which_one_is_refused(
     visitor.reads("These files are kept. Do not choose them again", *(file.name for file in good))
     assert visitor.holds("Title") == title
     assert visitor.holds("What does it show? (optional)") == SHOWS
-    visitor.opens(case.address)
+    goes_to(visitor, case)
     for file in good:
         visitor.reads_in_row(f"{title}: {file.name}", *(each.title for each in to), "Available")
     visitor.does_not_read(refused.name)
@@ -79,7 +81,7 @@ def _fills_in(visitor: Visitor, *files: Path, title: str, to: tuple[Promised, ..
 def reads_what_is_missing_and_uploads_a_better_version(
     visitor: Visitor, case: Case, file: Path, *, title: str, missing: str
 ) -> None:
-    visitor.opens(case.address)
+    goes_to(visitor, case)
     visitor.reads("Insufficient", missing)
     visitor.follows(title)
     visitor.reads(missing)
@@ -87,13 +89,13 @@ def reads_what_is_missing_and_uploads_a_better_version(
     visitor.attaches(file)
     visitor.presses("Upload")
     visitor.reads("The file was uploaded.")
-    visitor.opens(case.address)
+    goes_to(visitor, case)
     visitor.reads(f"Waiting to be looked at: {title}", ", version 2")
 
 
 def finds_no_way_to_decide_on_it(visitor: Visitor, case: Case, milestone: Promised, decide_address: str) -> None:
     """Neither a link nor the address of the page lets an owner decide on what is theirs."""
-    visitor.opens(case.address)
+    goes_to(visitor, case)
     assert not visitor.can_follow("Review")
     assert not visitor.can_follow("Verify")
     visitor.reads(milestone.title)
@@ -101,6 +103,7 @@ def finds_no_way_to_decide_on_it(visitor: Visitor, case: Case, milestone: Promis
     visitor.is_at("You cannot")
 
 
-def finds_it_overdue(visitor: Visitor, case: Case) -> None:
-    visitor.opens("/your-items")
-    visitor.reads_in_row(case.work.title, "Underway", "Overdue")
+def finds_overdue(visitor: Visitor, milestones: Sequence[Promised]) -> None:
+    goes_home(visitor)
+    for milestone in milestones:
+        visitor.reads_in_row(milestone.title, "Underway", "Overdue")

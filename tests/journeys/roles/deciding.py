@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from tests.journeys.cast import REVIEWER
 from tests.journeys.roles.plans import Case, Promised
+from tests.journeys.roles.ways import goes_to
 from tests.journeys.visitor import Visitor
 
 
 def goes_to_decide(visitor: Visitor, case: Case, milestone: Promised) -> bool:
     """From the recommendation to the page on which its milestone is decided on; False where no link leads there."""
-    visitor.opens(case.address)
+    goes_to(visitor, case)
     for verb in ("Review", "Verify"):
         words = f"{verb} the milestone {milestone.title}"
         if visitor.can_follow(words):
@@ -61,7 +62,7 @@ def only_an_assurance_reviewer_finds_it_sufficient(lead: Visitor, reviewer: Visi
     milestone = case.safety
     assert milestone is not None
     somebody_independent_decides((lead, reviewer), case, milestone, "Sufficient", why="Every case was seen.")
-    reviewer.opens(case.address)
+    goes_to(reviewer, case)
     reviewer.reads(f"Review by {REVIEWER.name}")
 
 

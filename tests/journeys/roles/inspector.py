@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from tests.journeys.roles.plans import Case
+from tests.journeys.roles.ways import goes_to
 from tests.journeys.visitor import Visitor
 
 
 def cannot_read_the_plan_yet(visitor: Visitor, case: Case) -> None:
-    visitor.opens(case.address)
+    goes_to(visitor, case)
     visitor.reads("You can read it once it is agreed.")
     for milestone in case.milestones:
         visitor.does_not_read(milestone.title)
 
 
 def judges_progress(visitor: Visitor, case: Case, *, plan: str, outcome: str, why: str) -> None:
-    visitor.opens(case.address)
+    goes_to(visitor, case)
     visitor.does_not_read("The verified score suggests")
     visitor.follows("Judge progress")
     visitor.chooses(plan, to="How far has the plan been delivered?")
@@ -31,7 +32,7 @@ def releases_the_judgement(visitor: Visitor) -> None:
 
 
 def gives_the_verdict(visitor: Visitor, case: Case, verdict: str, *, why: str) -> None:
-    visitor.opens(case.address)
+    goes_to(visitor, case)
     visitor.follows("Close with a verdict")
     visitor.chooses(verdict, to="What is the verdict?")
     visitor.fills("Why?", why)
