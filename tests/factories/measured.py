@@ -72,8 +72,8 @@ def a_key_question(session: Session, recommendation: Recommendation, percentage:
     return question
 
 
-def a_recorded_measure(session: Session, plan: Plan, added_by_id: int) -> Reading:
+def a_recorded_measure(session: Session, plan: Plan, added_by_id: int, **more: Any) -> Reading:
     """A measure with one reading, in the history."""
-    reading = a_reading_of(session, a_measure(session, plan), added_by_id)
+    reading = a_reading_of(session, a_measure(session, plan), added_by_id, **more)
     record(session, EventKind.MEASURE_ADDED, plan, by=OPERATOR, at=AT, covers=[reading.measure, reading])
     return reading

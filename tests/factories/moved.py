@@ -73,8 +73,9 @@ def world(session: Session) -> World:
     plan = a_plan(session, a_recommendation(session, inspection), people["head"], PlanState.AGREED)
     plan.response, plan.responded_at, plan.responded_by_id = Response.AGREED, AT, plan.owner_id
     embed = a_milestone(session, plan, people["contributor"], is_embed=True, title="Audit cases")
-    version = agree(session, plan, [embed])
-    kept: list[Any] = [unit, unit.region, *posts, plan, plan.recommendation, plan.deadline, embed, version]
+    again = a_milestone(session, plan, people["contributor"], is_embed=True, title="Audit cases again")
+    version = agree(session, plan, [embed, again])
+    kept: list[Any] = [unit, unit.region, *posts, plan, plan.recommendation, plan.deadline, embed, again, version]
     record(
         session,
         EventKind.INSPECTION_CREATED,

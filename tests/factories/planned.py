@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories.blocked import a_recorded_blocker
 from tests.factories.inspections import a_plan, a_recommendation
+from tests.factories.measured import a_recorded_measure
 from tests.factories.milestones import DUE, a_milestone
 from tests.factories.organisations import OPERATOR
 from tracker.domain.permissions import Actor
@@ -79,7 +80,8 @@ def add_changes(session: Session, ids: dict[str, int], people: dict[str, int]) -
 
 
 def add_delivered(session: Session, ids: dict[str, int], people: dict[str, int]) -> None:
-    """Three plans whose only milestone is verified: agreed, delivered, and sustained for long enough."""
+    """Three plans that were agreed, whose only milestone is verified and whose outcome was read since: agreed,
+    delivered, and sustained for long enough."""
     inspection = session.get_one(Inspection, ids["inspection_id"])
     head = session.get_one(Person, people["head"])
     done: dict[str, Any] = {
@@ -97,6 +99,10 @@ def add_delivered(session: Session, ids: dict[str, int], people: dict[str, int])
         embed = a_milestone(session, plan, is_embed=True, title="Audit cases each month", **done)
         record(session, EventKind.RECOMMENDATION_CREATED, recommendation, by=OPERATOR, at=AT)
         record(session, EventKind.PLAN_CREATED, plan, by=OPERATOR, at=AT, covers=[plan.deadline, embed])
+        lead = session.get_one(Person, people["lead"])
+        baseline = freeze(session, plan, [embed], by=Actor(lead.id, lead.name), at=AT)
+        record(session, EventKind.PLAN_AGREED, plan, by=OPERATOR, at=AT, covers=[baseline])
+        a_recorded_measure(session, plan, head.id, starts_on=AT.date(), ends_on=AT.date())
         session.refresh(plan)
         ids |= {f"{name}_plan_id": plan.id, f"{name}_revision": plan.revision}
         ids[f"{name}_recommendation_id"] = recommendation.id

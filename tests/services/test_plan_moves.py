@@ -13,9 +13,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.factories.inspections import a_person, a_plan, a_recommendation, a_unit, an_inspection
+from tests.factories.measured import a_measure, a_reading_of
 from tests.factories.milestones import a_milestone
 from tests.factories.organisations import OPERATOR
-from tests.factories.plans import into
+from tests.factories.plans import agree, into
 from tests.support.moves import ROLES, actor, lines_of, outcome, table
 from tracker.domain.errors import InvalidMove
 from tracker.domain.lifecycles import PLAN
@@ -71,7 +72,8 @@ MOVES: dict[str, Move] = {
 
 @pytest.fixture
 def plan_id(session: Session) -> int:
-    """A plan that lacks nothing and whose only milestone is verified; its sustain period is long over."""
+    """A plan that lacks nothing, whose only milestone is verified and whose outcome was read since it was agreed first;
+    its sustain period is long over."""
     unit = a_unit(session)
     head = a_person(session, "Sam Head")
     assignment = Assignment(person=head, role=Role.UNIT_HEAD, unit=unit, starts_on=date(2026, 1, 1))
@@ -80,7 +82,9 @@ def plan_id(session: Session) -> int:
     plan = a_plan(session, a_recommendation(session, inspection), head)
     plan.response, plan.responded_at, plan.responded_by_id = Response.AGREED, AT, head.id
     embed = into(session, a_milestone(session, plan, is_embed=True, title="Audit cases"), MilestoneState.VERIFIED)
-    kept: list[Any] = [unit, unit.region, head, assignment, plan, plan.recommendation, plan.deadline, embed]
+    reading = a_reading_of(session, a_measure(session, plan), head.id, starts_on=TODAY, ends_on=TODAY)
+    measured = [agree(session, plan, [embed]), reading.measure, reading]
+    kept: list[Any] = [unit, unit.region, head, assignment, plan, plan.recommendation, plan.deadline, embed, *measured]
     others = [a_person(session, role) for role in ROLES]
     record(session, EventKind.INSPECTION_CREATED, inspection, by=OPERATOR, at=AT, covers=[*kept, *others])
     session.info["people"] = {person.name: person.id for person in others}

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InvalidMove, RuleBroken
-from tracker.domain.lifecycles import MILESTONE, OPEN_TO_EDITING
+from tracker.domain.lifecycles import MILESTONE, OPEN_TO_EDITING, PLAN
 from tracker.domain.permissions import Actor, Permission, require
+from tracker.domain.plan_delivery import refuse_last_embed
 from tracker.domain.promises import MEASURE, Promise, fixed_by_agreement, refuse_before_publication, whole
 from tracker.domain.sampling import is_drawn
 from tracker.domain.vocabulary import MilestoneState, PlanState
@@ -35,7 +36,7 @@ def add_milestone(session: Session, plan: Plan, *, promise: Promise, by: Actor, 
     require(by, Permission.EDIT_MILESTONE, plan)
     lock_plan(session, plan)
     if plan.state not in OPEN_TO_EDITING:
-        raise InvalidMove(_closed_to_additions(plan))
+        raise InvalidMove(PLAN.refusals[plan.state])
     others = milestones.of_locked_plan(session, plan)
     made = next((other for other in others if _holds(other, asdict(promise))), None)
     if made is not None and is_sent_again(session, made, EventKind.MILESTONE_ADDED, by=by):
@@ -182,7 +183,9 @@ def cancel_milestone(
         return
     if not reason:
         raise RuleBroken("reason", "Enter why this milestone is cancelled")
-    milestone.state = MILESTONE.move(milestone.state, "cancel")
+    moved = MILESTONE.move(milestone.state, "cancel")
+    refuse_last_embed(milestone.plan, milestone, milestones.of_locked_plan(session, milestone.plan))
+    milestone.state = moved
     milestone.cancelled_at, milestone.cancelled_by_id = at, by.person_id
     milestone.cancel_reason = reason
     read_again(session, milestone.plan)
@@ -240,9 +243,3 @@ def _check(
 def _refuse_what_was_agreed(changed: set[str]) -> None:
     for name in sorted(changed):
         raise RuleBroken(name, "This was agreed with the plan, so it cannot be changed here")
-
-
-def _closed_to_additions(plan: Plan) -> str:
-    if plan.state is PlanState.SUBMITTED:
-        return "This plan is with the regional lead. Milestones can be added if it is returned."
-    return "This plan is agreed, so milestones cannot be added to it."

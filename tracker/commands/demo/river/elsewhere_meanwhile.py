@@ -56,7 +56,20 @@ ENQUIRIES: tuple[Act, ...] = (
 )
 
 # Delivered before the inspectors came back, and closed by their verdict.
-TRAINING: tuple[Act, ...] = (deliver(210, TOMASZ_WILK),)
+TRAINING: tuple[Act, ...] = (
+    MeasureOwn(
+        428,
+        TOMASZ_WILK,
+        "trained",
+        "Cases held by somebody trained for them",
+        55,
+        "Just over half of cases were held by somebody trained for them.",
+        90,
+        "What we found on staff",
+    ),
+    Read(214, MOIRA_KETTLE, "trained", (-240, -225), 19, 20, "A reviewer from outside the unit"),
+    deliver(210, TOMASZ_WILK),
+)
 
 # Delivered, sustained and assured: it awaits the inspectors’ verdict.
 CONCERNS: tuple[Act, ...] = (
