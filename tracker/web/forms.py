@@ -125,6 +125,13 @@ class ButtonForm(EditForm):
     """One button: nothing is asked but that the thing is still as its reader saw it."""
 
 
+def pressed_revision(row: Any) -> int:
+    """The revision that a button over the row was shown with. 0, which no row has, where it is missing: a form fills
+    in the present one."""
+    form = ButtonForm(obj=row)
+    return form.seen_revision if form.validate() else 0
+
+
 def _undo() -> None:
     """Rolls back. What was loaded is let go first, so that the page can be shown again from it as it was loaded."""
     db.session.expunge_all()

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 
 from tracker.models import Person
 from tracker.web.date_field import DayField
-from tracker.web.forms import EditForm, Form, person_choices
+from tracker.web.forms import Form, person_choices
 
 
 class AbsenceForm(Form):
@@ -23,7 +23,3 @@ class AbsenceForm(Form):
 
     def offer(self, people: Iterable[Person]) -> None:
         self.deputy_id.choices = person_choices(people)
-
-
-class EndForm(EditForm):
-    """One button over the absence."""

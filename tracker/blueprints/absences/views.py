@@ -6,11 +6,12 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
-from tracker.blueprints.absences.forms import AbsenceForm, EndForm
+from tracker.blueprints.absences.forms import AbsenceForm
 from tracker.domain.permissions import Permission
 from tracker.extensions import db
 from tracker.queries import absences
 from tracker.services.absences import end_absence, set_absence
+from tracker.web.forms import pressed_revision
 from tracker.web.guards import guarded, needs
 from tracker.web.signed_in import current_actor
 
@@ -63,8 +64,7 @@ def end(absence_id: int) -> ResponseReturnValue:
     actor, today = current_actor(), clock.today()
     absence = absences.get(db.session(), absence_id, seen_by=actor, today=today)
     guarded(absences.place_of(db.session(), absence.person, actor, today=today))
-    form = EndForm(obj=absence)
-    seen = form.seen_revision if form.validate() else 0
+    seen = pressed_revision(absence)
     end_absence(db.session(), absence, seen_revision=seen, by=actor, at=clock.now(), today=today)
     db.session.commit()
     return _back("The absence was ended.")

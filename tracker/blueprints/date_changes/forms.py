@@ -54,7 +54,3 @@ class DecideForm(EditForm):
         description="Needed if you decline. Do not name people on probation.",
         validators=[Length(max=LONGEST, message=f"Why must be {LONGEST:,} characters or fewer")],
     )
-
-
-class WithdrawForm(EditForm):
-    """One button over the date change."""

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.blueprints.date_changes.dates import dates_of
-from tracker.blueprints.date_changes.forms import APPROVE, AskForm, DecideForm, WithdrawForm
+from tracker.blueprints.date_changes.forms import APPROVE, AskForm, DecideForm
 from tracker.domain.errors import InvalidMove
 from tracker.domain.permissions import Permission
 from tracker.extensions import db
@@ -19,6 +19,7 @@ from tracker.services.date_changes import (
     decline_date_change,
     withdraw_date_change,
 )
+from tracker.web.forms import pressed_revision
 from tracker.web.guards import guarded, guarded_service, needs
 from tracker.web.paging import asked_page
 from tracker.web.signed_in import current_actor
@@ -103,8 +104,7 @@ def decide(change_id: int) -> ResponseReturnValue:
 def withdraw(change_id: int) -> ResponseReturnValue:
     actor = current_actor()
     change = guarded(date_changes.get(db.session(), change_id, seen_by=actor))
-    milestone_id, form = change.milestone_id, WithdrawForm(obj=change)
-    seen = form.seen_revision if form.validate() else 0
+    milestone_id, seen = change.milestone_id, pressed_revision(change)
     withdraw_date_change(db.session(), change, seen_revision=seen, by=actor, at=clock.now())
     db.session.commit()
     return _back_to(milestone_id, "The date change was withdrawn. The due date stays as it was.")

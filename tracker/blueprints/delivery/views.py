@@ -17,7 +17,7 @@ from tracker.queries import plans
 from tracker.queries.agreement import had_a_hand_in
 from tracker.queries.plan_delivery import missing, sustained_until
 from tracker.services.plan_delivery import assure_plan, deliver_plan, sustain_plan
-from tracker.web.forms import ButtonForm
+from tracker.web.forms import pressed_revision
 from tracker.web.guards import guarded, needs
 from tracker.web.signed_in import current_actor
 
@@ -69,8 +69,7 @@ def _seen(plan_id: int) -> Plan:
 
 def _move(plan: Plan, verb: Callable[..., None], message: str) -> ResponseReturnValue:
     """One press; what is refused is said on the page that has the button. Without a revision nothing was seen."""
-    form, address = ButtonForm(obj=plan), url_for("delivery.show", plan_id=plan.id)
-    seen = form.seen_revision if form.validate() else 0
+    address, seen = url_for("delivery.show", plan_id=plan.id), pressed_revision(plan)
     try:
         verb(db.session(), plan, seen_revision=seen, by=current_actor(), at=clock.now(), today=clock.today())
     except RuleBroken as broken:

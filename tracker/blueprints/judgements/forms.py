@@ -63,7 +63,3 @@ class VerdictForm(EditForm):
         given = verdict_of(db.session(), row.id)
         values = {"verdict": given.verdict.value, "why": given.why, "cites": given.cites} if given else {}
         return VerdictForm(formdata=None, obj=row, **values)
-
-
-class ReleaseForm(EditForm):
-    """One button: nothing is asked but that the judgement is still as its reader saw it."""

@@ -6,12 +6,13 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
-from tracker.blueprints.judgements.forms import ChangeJudgementForm, JudgeForm, ReleaseForm, VerdictForm
+from tracker.blueprints.judgements.forms import ChangeJudgementForm, JudgeForm, VerdictForm
 from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import Progress, VerdictWord
 from tracker.extensions import db
 from tracker.queries import judgements, recommendations
 from tracker.services import judgements as verbs
+from tracker.web.forms import pressed_revision
 from tracker.web.guards import guarded, needs
 from tracker.web.signed_in import current_actor
 
@@ -74,8 +75,7 @@ def change(judgement_id: int) -> ResponseReturnValue:
 def release(judgement_id: int) -> ResponseReturnValue:
     actor = current_actor()
     judgement = guarded(judgements.get(db.session(), judgement_id, seen_by=actor))
-    recommendation_id, form = judgement.recommendation_id, ReleaseForm(obj=judgement)
-    seen = form.seen_revision if form.validate() else 0  # without a revision it fills in the present one
+    recommendation_id, seen = judgement.recommendation_id, pressed_revision(judgement)
     verbs.release(db.session(), judgement, seen_revision=seen, by=actor, at=clock.now())
     db.session.commit()
     return _back_to(recommendation_id, "The judgement was released.")

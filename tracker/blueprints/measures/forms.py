@@ -71,10 +71,6 @@ class QuestionForm(Form):
         return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
-class RemoveForm(EditForm):
-    """One button over the measure."""
-
-
 class ReadingForm(Form):
     starts_on = DayField(
         "First day of the period", noun="First day", validators=[InputRequired("Enter the first day of the period")]

@@ -12,7 +12,6 @@ from tracker.blueprints.measures.forms import (
     MeasureForm,
     QuestionForm,
     ReadingForm,
-    RemoveForm,
 )
 from tracker.blueprints.measures.outcome import outcome_line
 from tracker.domain.lifecycles import OPEN_TO_EDITING, STILL_ASKED
@@ -23,6 +22,7 @@ from tracker.extensions import db
 from tracker.models import Plan
 from tracker.queries import measures, plans
 from tracker.services import measures as verbs
+from tracker.web.forms import pressed_revision
 from tracker.web.guards import guarded, needs
 from tracker.web.signed_in import current_actor
 
@@ -86,8 +86,7 @@ def edit(measure_id: int) -> ResponseReturnValue:
 def remove(measure_id: int) -> ResponseReturnValue:
     actor = current_actor()
     measure = guarded(measures.get(db.session(), measure_id, seen_by=actor))
-    plan_id, form = measure.plan_id, RemoveForm(obj=measure)
-    seen = form.seen_revision if form.validate() else 0  # without a revision it fills in the present one
+    plan_id, seen = measure.plan_id, pressed_revision(measure)
     verbs.remove_measure(db.session(), measure, seen_revision=seen, by=actor, at=clock.now())
     db.session.commit()
     return _back_to(plan_id, "The measure was taken out.")
