@@ -15,13 +15,18 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.conftest import settings_for
+from tests.factories.measured import a_key_question, a_measure
+from tests.factories.organisations import OPERATOR
 from tests.factories.world import World, build
 from tests.support.client import carry, transactions_of
 from tests.support.databases import Databases
 from tests.web.matrix import Asker, Route, declared_keys, routes
 from tracker import clock
 from tracker.app import create_app
-from tracker.models import HistoryHead
+from tracker.models import HistoryHead, Plan, Recommendation, StandardRating
+from tracker.models.base import Recorded
+from tracker.services.event_kinds import EventKind
+from tracker.services.record import record
 
 # What changes nothing that could be changed twice, or is a file: tested with real files in its own tests.
 APART = {
@@ -34,10 +39,6 @@ APART = {
     "imports.confirm",  # tests/services/test_import_concurrency.py
     "people.make_password_link",  # every press makes a new link, and the one before works no more
     "people.end_sessions",
-    # no one form of these is good for the whole of this world
-    "date_changes.ask",
-    "measures.from_question",
-    "measures.remove",
 }
 # Sent once more from a page that was opened anew, none has a second effect either. These then say what stands in the
 # way: what was added is there and what was ended is over, or the words are those of an item that somebody would add
@@ -54,15 +55,19 @@ SAYS_SO = {
     "plan_changes.new_milestone",
     "plan_changes.words",
     "updates.send",
+    "updates.send_on_milestone",
     "imports.add",
     "imports.change",
     "imports.differences",
     "imports.discard",
     "imports.remove",
+    "date_changes.ask",
     "measures.add",
     "measures.correct",
     "measures.edit",
+    "measures.from_question",
     "measures.read",
+    "measures.remove",
     "people.add",
     "people.end",
     "people.give_role",
@@ -73,9 +78,25 @@ SAYS_SO = {
 WORDS = ("why", "note", "reason", "what_to_change", "title", "success_measure", "text")
 # The first text is no field's value: it is in the history, or an item of its own.
 KEPT_ELSEWHERE = {"agreement.give_back", "imports.add", "measures.correct", "milestones.reopen"}
-ROUTES = [route for route in routes() if route.method == "POST" and route.endpoint not in APART]
+# The matrix asks these with what is refused; here they are asked where they work (see `world`).
+ELSEWHERE = {
+    "date_changes.ask": (
+        "/milestones/{changing_milestone_id}/dates/ask",
+        "revision=1&to_on-day=1&to_on-month=6&to_on-year=2040&reason=Said.",
+    ),
+    "measures.from_question": ("/plans/{draft_plan_id}/measures/from-question", "question={question_id}"),
+    "measures.remove": ("/measures/{unread_measure_id}/remove", "revision=1"),
+}
+ROUTES = [route for route in routes() if route.method == "POST" and route.endpoint not in APART | ELSEWHERE.keys()] + [
+    Route(endpoint, "POST", url, body, {"head": "302"}) for endpoint, (url, body) in ELSEWHERE.items()
+]
+# who asks for another date while one who asked still waits adds nothing, so that there are no two texts of one thing
 WITH_WORDS = [
-    route for route in ROUTES if "revision=" in route.body and any(f"&{word}=" in route.body for word in WORDS)
+    route
+    for route in ROUTES
+    if route.endpoint != "date_changes.ask"
+    and "revision=" in route.body
+    and any(f"&{word}=" in route.body for word in WORDS)
 ]
 
 
@@ -88,7 +109,19 @@ def app(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture(scope="module")
 def world(app: Flask) -> World:
-    return build(app, at=clock.now(), later=True)
+    """With a key question that the draft plan's recommendation answers, and a measure of which nothing was read."""
+    made = build(app, at=clock.now(), later=True)
+    with transactions_of(app).write() as session:
+        plan = session.get_one(Plan, made.ids["draft_plan_id"])
+        measure = a_measure(session, plan)
+        record(session, EventKind.MEASURE_ADDED, plan, by=OPERATOR, at=clock.now(), covers=[measure])
+        recommendation = session.get_one(Recommendation, plan.recommendation_id)
+        question = a_key_question(session, recommendation)
+        standard = session.get_one(StandardRating, question.standard_rating_id)
+        covered: list[Recorded] = [question, standard]
+        record(session, EventKind.RECOMMENDATION_LINKED, recommendation, by=OPERATOR, at=clock.now(), covers=covered)
+        made.ids |= {"unread_measure_id": measure.id, "question_id": question.id}
+    return made
 
 
 @pytest.fixture(scope="module")
