@@ -9,6 +9,7 @@ from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.domain.errors import NotFound
 from tracker.domain.lifecycles import OPEN_MILESTONE
@@ -55,7 +56,10 @@ def of_plan(session: Session, plan: Plan) -> Sequence[Milestone]:
 
 def of_locked_plan(session: Session, plan: Plan) -> Sequence[Milestone]:
     """The same for a verb that holds the plan's lock: those that were loaded before it had it are read anew."""
-    return session.scalars(_ANEW, {"plan_id": plan.id}).all()
+    found = session.scalars(_ANEW, {"plan_id": plan.id}).all()
+    for milestone in found:
+        set_committed_value(milestone, "plan", plan)  # which one that is read anew lets go of
+    return found
 
 
 def overdue(today: date | sa.ColumnElement[date]) -> Condition:
