@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.factories.discussed import a_recorded_update
 from tests.factories.organisations import AT, OPERATOR
 from tests.factories.world import World, build
 from tests.support.client import carry, post, transactions_of
 from tracker import clock
 from tracker.domain.vocabulary import RecommendationState
-from tracker.models import Plan, Recommendation
+from tracker.models import Milestone, Plan, PlanVersion, Recommendation
 from tracker.services.event_kinds import EventKind
 from tracker.services.record import record
 
+AGREED_AT = datetime(2026, 2, 20, 9, 30, tzinfo=UTC)
 UPDATE = {"narrative": "Two of four are trained.", "confidence": "at_risk"}
 
 
@@ -42,7 +47,17 @@ def comments_url(world: World) -> str:
     return f"/plans/{world.ids['agreed_plan_id']}/comments"
 
 
+def agree(app: Flask, world: World) -> None:
+    with transactions_of(app).write() as session:
+        plan_id, lead_id = world.ids["agreed_plan_id"], world.people["lead"]
+        version = PlanVersion(plan_id=plan_id, number=1, content={}, agreed_at=AGREED_AT, agreed_by_id=lead_id)
+        session.add(version)
+        plan = session.get_one(Plan, plan_id)
+        record(session, EventKind.PLAN_AGREED, plan, by=OPERATOR, at=AGREED_AT, covers=[version])
+
+
 def test_an_update_is_sent_and_read_by_the_inspector_of_an_agreed_plan(app: Flask, world: World) -> None:
+    agree(app, world)
     assert post(browser(app, world, "head"), f"{updates_url(world)}/send", **UPDATE).location == updates_url(world)
     page = text_of(browser(app, world, "inspector").get(updates_url(world)).text)
     assert "At risk Hana Head Two of four are trained." in page
@@ -70,6 +85,38 @@ def test_what_is_missing_from_an_update_is_said_beside_its_field(
 ) -> None:
     page = post(browser(app, world, "head"), f"{updates_url(world)}/send", **(UPDATE | typed))
     assert (page.status_code, words in page.text) == (422, True)
+
+
+def test_an_update_on_a_milestone_is_read_there_with_those_on_the_plan_and_in_its_story(
+    app: Flask, world: World
+) -> None:
+    head, on_one = browser(app, world, "head"), f"/milestones/{world.ids['shown_milestone_id']}"
+    assert post(head, f"{on_one}/updates/send", **UPDATE).location == f"{on_one}/updates"
+    with transactions_of(app).read() as session:
+        milestone = session.get_one(Milestone, world.ids["shown_milestone_id"])
+        of_plan = f"/plans/{milestone.plan_id}/updates"
+        named = f"on milestone {milestone.ordinal}, {milestone.title} Two of four are trained."
+    assert "Two of four are trained." in text_of(head.get(f"{on_one}/updates").text)
+    assert named in text_of(head.get(of_plan).text)
+    story = text_of(head.get(f"{on_one}/timeline?kind=updates").text)
+    assert "sent a progress update on the milestone" in story
+    assert "At risk: Two of four are trained." in story
+
+
+def test_an_inspector_reads_no_update_that_was_sent_before_the_plan_was_agreed(app: Flask, world: World) -> None:
+    agree(app, world)
+    with transactions_of(app).write() as session:
+        milestone = session.get_one(Milestone, world.ids["shown_milestone_id"])
+        plan = session.get_one(Plan, milestone.plan_id)
+        for words, on in (("Written in a draft.", None), ("Written of one.", milestone)):
+            sent: dict[str, Any] = {"narrative": words, "sent_at": AGREED_AT - timedelta(days=1), "milestone": on}
+            a_recorded_update(session, plan, world.people["head"], **sent)
+        on_one = f"/milestones/{milestone.id}/updates"
+    inspector, head = browser(app, world, "inspector"), browser(app, world, "head")
+    for url in (updates_url(world), on_one):
+        assert "Written" in head.get(url).text
+        page = inspector.get(url)
+        assert (page.status_code, "Written" in page.text) == (200, False)
 
 
 def test_a_comment_mentions_by_name_and_refuses_an_inspector_by_name_beside_the_field(app: Flask, world: World) -> None:

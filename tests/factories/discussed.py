@@ -17,12 +17,15 @@ from tracker.services.record import record
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
-def a_recorded_update(session: Session, plan: Plan, sent_by_id: int, **more: Any) -> ProgressUpdate:
+def a_recorded_update(
+    session: Session, plan: Plan, sent_by_id: int, *, milestone: Milestone | None = None, **more: Any
+) -> ProgressUpdate:
     """At risk, because the trainer left."""
     values: dict[str, Any] = {"narrative": "The trainer left.", "confidence": Confidence.AT_RISK, "sent_at": AT}
-    sent = ProgressUpdate(plan=plan, sent_by_id=sent_by_id, **(values | more))
+    sent = ProgressUpdate(plan=plan, milestone=milestone, sent_by_id=sent_by_id, **(values | more))
     session.add(sent)
-    record(session, EventKind.UPDATE_SENT, plan, by=OPERATOR, at=AT, covers=[sent])
+    kind = EventKind.MILESTONE_UPDATE_SENT if milestone else EventKind.UPDATE_SENT
+    record(session, kind, milestone or plan, by=OPERATOR, at=AT, covers=[sent])
     return sent
 
 

@@ -107,6 +107,8 @@ PAGES = {
     ("units.index", "lead"): ("/units", 5),
     ("updates.index", "head"): ("/plans/{plan}/updates", 5),
     ("updates.send", "head"): ("/plans/{plan}/updates/send", 3),
+    ("updates.of_milestone", "head"): ("/milestones/{late}/updates", 4),
+    ("updates.send_on_milestone", "head"): ("/milestones/{late}/updates/send", 2),
     ("timeline.of_milestone", "head"): ("/milestones/{milestone}/timeline", 6),
     ("timeline.of_plan", "head"): ("/plans/{plan}/timeline", 6),
     ("units.index", "national"): ("/units", 5),

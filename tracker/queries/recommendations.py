@@ -23,19 +23,21 @@ from tracker.models import (
     ProgressUpdate,
     Reading,
     Recommendation,
+    Unit,
 )
 from tracker.queries.agreement import HAD_A_HAND, LAST_MOVE, MOVE, Move
 from tracker.queries.plan_milestones import HAS_LEFT
 from tracker.queries.recommendation_seen import LIMIT, PLAN_DEADLINE, SEEN, SeenPlan, SeenRecommendation, seen_from
 from tracker.queries.repeats_seen import REPEATS, SeenRepeat, repeats_from, with_repeats
-from tracker.queries.scope import INSPECTIONS_SEEN, PLANS_SEEN, Condition, scope_of
+from tracker.queries.scope import COMMENTS_SEEN, INSPECTIONS_SEEN, PLANS_SEEN, Condition, scope_of
+from tracker.queries.updates import sent_since_agreed
 
 Found = TypeVar("Found")
 
 
 class Beside(NamedTuple):
-    """What stands on pages of its own beside a plan: when it was first agreed, its measures, readings, updates and
-    comments by their number, and what was said with the last update."""
+    """What stands on pages of its own beside a plan: when it was first agreed, its measures, readings, updates (those
+    on its milestones too) and comments by their number, and what was said with the last update on the plan itself."""
 
     first_agreed_at: datetime | None
     measures: int
@@ -135,19 +137,23 @@ _ONE_WITH_LINKS = _ONE.options(
 
 
 def _count(counted: Any, of_plan: Condition, *also: Condition) -> sa.ScalarSelect[int]:
-    return sa.select(sa.func.count()).select_from(counted).where(of_plan, *also).correlate(Plan).scalar_subquery()
+    return sa.select(sa.func.count()).select_from(counted).where(of_plan, *also).correlate(*_AROUND).scalar_subquery()
 
 
 def _first(column: Any, of_plan: Condition, order: Any) -> sa.ScalarSelect[Any]:
-    return sa.select(column).where(of_plan).order_by(order).limit(1).correlate(Plan).scalar_subquery()
+    return sa.select(column).where(of_plan).order_by(order).limit(1).correlate(*_AROUND).scalar_subquery()
 
 
-_updates_of, _measures_of = ProgressUpdate.plan_id == Plan.id, Measure.plan_id == Plan.id
+_AROUND = (Plan, Inspection, Unit)
+_measures_of = Measure.plan_id == Plan.id
+# those who see drafts read all of them: the same who see comments
+_updates_seen = sa.and_(ProgressUpdate.plan_id == Plan.id, sa.or_(COMMENTS_SEEN, sent_since_agreed(Plan.id)))
+_updates_of = sa.and_(_updates_seen, ProgressUpdate.milestone_id.is_(None))
 _BESIDE = (
     _first(PlanVersion.agreed_at, PlanVersion.plan_id == Plan.id, PlanVersion.number),
     _count(Measure, _measures_of),
     _count(Reading, _measures_of, Reading.measure_id == Measure.id, Reading.replaced_at.is_(None)),
-    _count(ProgressUpdate, _updates_of),
+    _count(ProgressUpdate, _updates_seen),
     _first(ProgressUpdate.confidence, _updates_of, ProgressUpdate.id.desc()),
     _first(ProgressUpdate.sent_at, _updates_of, ProgressUpdate.id.desc()),
     _count(Comment, Comment.plan_id == Plan.id),

@@ -85,6 +85,7 @@ class EventKind(StrEnum):
     READING_ADDED = "plan.reading_added", "added a reading of a measure"
     READING_CORRECTED = "plan.reading_corrected", "corrected a reading of a measure"
     UPDATE_SENT = "plan.update_sent", "sent a progress update"
+    MILESTONE_UPDATE_SENT = "milestone.update_sent", "sent a progress update on the milestone"
     COMMENT_MADE = "comment.made", "commented"
     MENTION_PUT_AWAY = "mention.put_away", "put a mention away"
     MILESTONE_REMOVED = "milestone.removed", "removed a milestone that was never agreed"

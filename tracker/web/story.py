@@ -37,7 +37,7 @@ def _is_decision(kind: EventKind) -> bool:
 
 # The first that fits is the kind of an entry, by its word in the address; what fits none is not part of any story.
 KINDS: dict[str, tuple[str, Callable[[EventKind], bool]]] = {
-    "updates": ("Updates", lambda kind: kind is EventKind.UPDATE_SENT),
+    "updates": ("Updates", _in("plan.update_", "milestone.update_")),
     "comments": ("Comments", _in("comment.")),
     "decisions": ("Decisions", _is_decision),
     "dates": ("Dates", _in(*_DATES)),

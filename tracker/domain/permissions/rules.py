@@ -87,7 +87,7 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.SEE_DATE_CHANGES: ((decides_dates,),),
     Permission.EDIT_MEASURES: _WRITERS,
     Permission.ADD_READING: (*_WRITERS, (works_in_unit, for_subject)),
-    Permission.SEND_UPDATE: (*_WRITERS, (works_in_unit, for_subject), *_MILESTONE_OWNERS),
+    Permission.SEND_UPDATE: (*_WORKERS, (works_in_unit, for_subject)),
     Permission.SEE_COMMENTS: _READERS,
     Permission.COMMENT: _READERS,
     Permission.SET_ABSENCE: ((is_the_person,), (heads_unit,), (leads_region,)),
