@@ -17,6 +17,7 @@ from tracker.adapters.storage import FolderStore
 from tracker.adapters.virus_scan import scanner_at
 from tracker.extensions import csrf, db, login_manager, migrate
 from tracker.models import transactions
+from tracker.models.pools import options_for
 from tracker.web import (
     addresses,
     assets,
@@ -75,7 +76,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         SETTINGS=settings,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={} if settings.database_url.startswith("sqlite") else {"pool_pre_ping": True},
+        SQLALCHEMY_ENGINE_OPTIONS=options_for(settings.database_url) or {"pool_pre_ping": True},
         TRUSTED_HOSTS=list(settings.hosts),
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from contextvars import ContextVar
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,38 +16,37 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-_reading: ContextVar[bool] = ContextVar("reading", default=False)
-_QUERY_ONLY = "transactions: query_only"
+from tracker.models.pools import IS_READING, QUERY_ONLY, options_for
 
 
 @contextmanager
 def reading() -> Iterator[None]:
     """Transactions that begin within are read-only."""
-    token = _reading.set(True)
+    token = IS_READING.set(True)
     try:
         yield
     finally:
-        _reading.reset(token)
+        IS_READING.reset(token)
 
 
 @contextmanager
 def writing() -> Iterator[None]:
     """Transactions that begin within may write (the default; needed inside `reading`)."""
-    token = _reading.set(False)
+    token = IS_READING.set(False)
     try:
         yield
     finally:
-        _reading.reset(token)
+        IS_READING.reset(token)
 
 
 def read_from_here() -> None:
     """The same as `reading` for the rest of this thread's request; `write_from_here` ends it."""
-    _reading.set(True)
+    IS_READING.set(True)
 
 
 def write_from_here() -> None:
     """Transactions that begin from now on may write: the state in which every thread starts."""
-    _reading.set(False)
+    IS_READING.set(False)
 
 
 def prepare(engine: Engine) -> Engine:
@@ -64,7 +62,7 @@ def prepare(engine: Engine) -> Engine:
 
 def make_engine(url: str) -> Engine:
     """An engine by our rules, for commands, jobs and tests; the web's is made by Flask-SQLAlchemy."""
-    return prepare(sa.create_engine(url))
+    return prepare(sa.create_engine(url, **options_for(url)))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -74,17 +72,17 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    is_reading = _reading.get()
+    is_reading = IS_READING.get()
     # sent only where it changes something: SQLite prepares every statement anew after it, which costs more than asking
-    if connection.info.get(_QUERY_ONLY) is not is_reading:
+    if connection.info.get(QUERY_ONLY) is not is_reading:
         connection.exec_driver_sql(f"PRAGMA query_only={'on' if is_reading else 'off'}")
-        connection.info[_QUERY_ONLY] = is_reading
+        connection.info[QUERY_ONLY] = is_reading
     connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
 
 
 def _begin_postgresql(connection: Connection) -> None:
     # psycopg sends it with its own BEGIN, at no round trip of its own
-    connection.connection.driver_connection.read_only = _reading.get()  # type: ignore[union-attr]
+    connection.connection.driver_connection.read_only = IS_READING.get()  # type: ignore[union-attr]
 
 
 def _keep_prepared_statements(connection: Connection) -> None:

@@ -29,8 +29,10 @@ Values = dict[str, Any]
 """A score as parameters of the statements below: its columns, each as `new_…`."""
 
 
-def rescore(session: Session, plan: Plan, *, today: date) -> Score:
+def rescore(session: Session, plan: Plan, *, today: date) -> Any:
     """Works the plan's score out again in the caller's transaction: a verb's last step when it changed what counts.
+
+    Returns the row of the score that is kept, by its columns' names.
 
     Counts the change in `plan.inputs_revision`, which also locks the plan. Scores dated later are of older facts, so
     they go.
@@ -43,8 +45,7 @@ def rescore(session: Session, plan: Plan, *, today: date) -> Score:
     if latest is not None and latest > today:
         session.execute(_FORGET_LATER, {"this_plan": plan.id, "today": today})
     [values] = worked_out(session, [figures], day)
-    kept: Score = session.scalars(_upsert(session), values, execution_options={"populate_existing": True}).one()
-    return kept
+    return _upsert_one(session).one(session, values)
 
 
 def score_opened(session: Session, plans: Collection[Plan], *, today: date) -> None:
@@ -54,7 +55,7 @@ def score_opened(session: Session, plans: Collection[Plan], *, today: date) -> N
     session.flush()
     day = day_of(today, bank_holidays.calendar())
     figures = figures_of(session, [plan.id for plan in plans], day)
-    session.connection().execute(_upsert(session, returning=False), worked_out(session, figures, day))
+    session.connection().execute(_upsert(session), worked_out(session, figures, day))
 
 
 def worked_out(session: Session, rows: Sequence[Any], day: Day) -> list[Values]:
@@ -84,7 +85,7 @@ def keep_unchanged(session: Session, values: Sequence[Values]) -> None:
     now = _locked(session, [each["new_plan_id"] for each in values])
     unchanged = [each for each in values if now.get(each["new_plan_id"]) == each["new_inputs_revision"]]
     if unchanged:
-        session.connection().execute(_upsert(session, returning=False), unchanged)
+        session.connection().execute(_upsert(session), unchanged)
 
 
 def let_stand(session: Session, standing: Sequence[Values]) -> None:
@@ -105,25 +106,32 @@ def _locked(session: Session, plan_ids: Collection[int]) -> dict[int, int]:
     return {row.id: row.inputs_revision for row in rows}
 
 
-def _upsert(session: Session, *, returning: bool = True) -> Any:
+def _upsert(session: Session) -> Any:
     """The INSERT of a score, in place of that of the same day. An older sequence of inputs never replaces a newer.
 
     Put together once for each database, since a plan is scored with every change.
     """
-    key = session.get_bind().dialect.name, returning
+    key = session.get_bind().dialect.name
     if key not in _UPSERTS:
         new = insert_into(session, Score).values(
             method=METHOD,
             parts=sa.bindparam("new_parts", type_=sa.Text()),
             **{name: sa.bindparam(f"new_{name}") for name in _FIGURES},
         )
-        upsert = new.on_conflict_do_update(
+        _UPSERTS[key] = new.on_conflict_do_update(
             index_elements=["plan_id", "on"],
             set_={name: new.excluded[name] for name in ("method", "parts", *_FIGURES)},
             where=_score.c.inputs_revision <= new.excluded.inputs_revision,
         )
-        _UPSERTS[key] = upsert.returning(Score) if returning else upsert
     return _UPSERTS[key]
+
+
+def _upsert_one(session: Session) -> Prepared:
+    """The same of a single score, which returns what is kept."""
+    key = session.get_bind().dialect.name
+    if key not in _PREPARED:
+        _PREPARED[key] = Prepared(_upsert(session).returning(*_score.c))
+    return _PREPARED[key]
 
 
 def _copy(session: Session) -> Any:
@@ -143,7 +151,8 @@ def _copy(session: Session) -> Any:
 
 
 _COPIES: dict[str, Any] = {}
-_UPSERTS: dict[tuple[str, bool], Any] = {}
+_UPSERTS: dict[str, Any] = {}
+_PREPARED: dict[str, Prepared] = {}
 _COPIED = ("method", "inputs_revision", "reported", "verified", "status", "changes_on", "parts")
 _FIGURES = ("plan_id", "on", "inputs_revision", "reported", "verified", "status", "changes_on")
 # The tables and not the classes: the plan's own revision, which editing forms carry, stays as it is.
@@ -154,7 +163,8 @@ _COUNT_THE_CHANGE = Prepared(
     .values(inputs_revision=_plan.c.inputs_revision + 1)
     .returning(
         _plan.c.inputs_revision,
-        sa.select(sa.func.max(_score.c.on)).where(_score.c.plan_id == _plan.c.id).scalar_subquery(),
+        # by the parameter: by the plan's id SQLite would look through the scores of all plans here
+        sa.select(sa.func.max(_score.c.on)).where(_score.c.plan_id == sa.bindparam("this_plan")).scalar_subquery(),
     )
 )
 _FORGET_LATER = sa.delete(_score).where(
