@@ -14,7 +14,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from tests.factories.dated import LATER, a_recorded_date_change
 from tests.services.test_agreement_concurrency import agree_as, revision_of, submitted
 from tests.services.test_plan_concurrency import AT, SERVICE, TIMES, both, engine, loaded, stored, story
 from tests.services.test_standing import Story, when
@@ -22,10 +21,8 @@ from tracker.domain.errors import Conflict, InvalidMove
 from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import MilestoneState, PlanChangeState, PlanState
 from tracker.models import Event, Milestone, Plan, PlanChange, PlanVersion
-from tracker.queries import date_changes, milestones, plan_changes, plans
+from tracker.queries import milestones, plan_changes, plans
 from tracker.queries.history import verify
-from tracker.services.date_changes import approve_date_change
-from tracker.services.milestones import complete_milestone
 from tracker.services.plan_change_decisions import agree_change, return_change
 from tracker.services.plan_changes import discard_change, propose_milestone, start_change, submit_change
 
@@ -226,80 +223,3 @@ def test_two_who_agree_at_once_make_one_version(engine: Engine, waiting: Story) 
     acts = [agree(waiting, waiting.lead, seen), agree(waiting, another(waiting, waiting.lead), seen)]
     assert told(both(engine, *acts)) == ["Conflict", "done"]
     assert stands(engine) == ([PlanChangeState.AGREED], PlanState.AGREED, [1, 2])
-
-
-def approve(story: Story, change_id: int) -> Act:
-    def act(session: Session) -> None:
-        asked = date_changes.get(session, change_id, seen_by=SERVICE)
-        approve_date_change(session, asked, note="", seen_revision=1, **when(story.lead))
-
-    return act
-
-
-def complete(story: Story, seen: int) -> Act:
-    def act(session: Session) -> None:
-        mine = loaded(session, story.milestones[1])
-        complete_milestone(session, mine, note="Done.", seen_revision=seen, **when(story.head))
-
-    return act
-
-
-def last_frozen(engine: Engine, milestone: Milestone) -> dict[str, Any]:
-    """The milestone as the last version has it."""
-    with sessionmaker(engine)() as session:
-        content = session.scalars(sa.select(PlanVersion.content).order_by(PlanVersion.number.desc()).limit(1)).one()
-    [frozen] = [each for each in content["milestones"] if each["id"] == milestone.id]
-    return dict(frozen)
-
-
-def kinds_in_order(engine: Engine) -> list[str]:
-    with sessionmaker(engine)() as session:
-        return list(session.scalars(sa.select(Event.kind).order_by(Event.sequence)))
-
-
-@pytest.mark.parametrize("number", [0, 1])
-def test_a_version_has_the_due_date_that_stood_when_it_was_agreed_whatever_is_approved_at_that_instant(
-    engine: Engine, waiting: Story, number: int
-) -> None:
-    milestone, seen = waiting.milestones[number], seen_of(engine)
-    with sessionmaker(engine)() as session:
-        change_id = a_recorded_date_change(session, loaded(session, milestone), waiting.plan.owner_id).id
-        session.commit()
-    results = both(engine, agree(waiting, waiting.lead, seen), approve(waiting, change_id))
-    assert told(results) == ["done", "done"]
-    order, after = kinds_in_order(engine), stored(engine, milestone)
-    approved_first = order.index("milestone.date_change_approved") < order.index("plan_change.agreed")
-    expected = LATER if approved_first else milestone.due_on
-    assert last_frozen(engine, milestone)["due_on"] == expected.isoformat()
-    assert after.due_on == LATER
-    assert after.title == ("Check 40 cases" if number else milestone.title)
-
-
-def test_work_that_is_reported_done_while_a_change_is_agreed_is_kept_or_its_reporter_is_shown_the_change(
-    engine: Engine, waiting: Story
-) -> None:
-    milestone = waiting.milestones[1]
-    seen, seen_milestone = seen_of(engine), revision_of(engine, Milestone, milestone.id)
-    results = both(engine, agree(waiting, waiting.lead, seen), complete(waiting, seen_milestone))
-    after = stored(engine, milestone)
-    assert results.count(True) == (2 if after.state is MilestoneState.COMPLETED else 1)
-    assert set(results) <= {True, Conflict}
-    assert (after.title, last_frozen(engine, milestone)["title"]) == ("Check 40 cases", "Check 40 cases")
-
-
-def test_what_was_read_before_the_lock_is_read_anew_under_it(engine: Engine, waiting: Story) -> None:
-    """The page has loaded the milestones; a date moves; then the page's button works. Nothing old is frozen."""
-    milestone, seen = waiting.milestones[0], seen_of(engine)
-    with sessionmaker(engine)() as session:
-        change_id = a_recorded_date_change(session, loaded(session, milestone), waiting.plan.owner_id).id
-        session.commit()
-    with sessionmaker(engine, expire_on_commit=False)() as session:
-        change, shown = as_shown(session, waiting)
-        session.commit()  # SQLite lets nobody write meanwhile; what was loaded stays loaded
-        with sessionmaker(engine)() as other:
-            approve(waiting, change_id)(other)
-            other.commit()
-        assert [one.due_on for one in shown if one.id == milestone.id] == [milestone.due_on]
-        agree_change(session, change, seen_revision=seen, **when(waiting.lead))
-        session.commit()
-    assert last_frozen(engine, milestone)["due_on"] == LATER.isoformat()
