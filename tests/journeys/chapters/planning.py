@@ -60,6 +60,7 @@ def the_plans_are_written(story: Story) -> None:
 def a_plan_is_written(stage: Stage, case: Case) -> None:
     head = stage.enters(HEAD)
     planning.responds(head, case)
+    planning.says_what_success_is(head, planning.SUCCESS)
     for promised in case.milestones:
         planning.adds_a_milestone(head, promised)
     assert head.figures() == (0, 0)

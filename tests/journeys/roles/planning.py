@@ -8,6 +8,7 @@ from tests.journeys.roles.plans import Case, Promised
 from tests.journeys.roles.ways import goes_home, goes_to, goes_to_the_inspection
 from tests.journeys.visitor import Visitor
 
+SUCCESS = "In nine of ten cases it is done, and done in time."
 MISSING = "Before this plan can be submitted"
 ORDER = "Put the milestones in order"
 
@@ -33,6 +34,14 @@ def _explains(visitor: Visitor, why: str) -> None:
     visitor.fills("Explain your response", why)
     visitor.presses("Save response")
     visitor.reads("Your response was saved.")
+
+
+def says_what_success_is(visitor: Visitor, words: str, *, by: str = "Change the success measure") -> None:
+    """By that link of the recommendation's page."""
+    visitor.follows(by)
+    visitor.fills("Success measure", words)
+    visitor.presses("Save plan")
+    visitor.reads(words)
 
 
 def adds_a_milestone(visitor: Visitor, promised: Promised) -> None:
@@ -65,6 +74,8 @@ def mends_what_is_missing(visitor: Visitor, case: Case) -> None:
     assert not visitor.can_press("Submit the plan")
     visitor.follows("Respond to the recommendation")
     agrees_in_part(visitor, part="What is ours.", reason="Commissioning", why="The rest is bought for the region.")
+    is_listed = visitor.can_follow("Say what success is")
+    says_what_success_is(visitor, SUCCESS, by="Say what success is" if is_listed else "Change the success measure")
     visitor.follows("Add at least one milestone")
     fills_in_a_milestone(visitor, case.work)
     visitor.follows("Add an embed milestone")
