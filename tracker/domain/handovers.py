@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tracker.domain.permissions import Actor, At, Permission, Place, can
+from tracker.domain.permissions import Actor, At, Permission, Place, can, leads_region
 from tracker.domain.vocabulary import MilestoneState, Role
 
 # A milestone stays with somebody until it is verified or cancelled: until then its evidence is owed.
@@ -15,9 +15,10 @@ HELD_MILESTONE = frozenset({MilestoneState.PLANNED, MilestoneState.UNDERWAY, Mil
 def may_take(taker: Actor, place: Place, *, is_milestone: bool) -> bool:
     """Whether `taker`, with the roles they hold today, may own a plan, or a milestone of one, at `place`.
 
-    Whoever works there may; of what is addressed to others than the inspected, whoever could then work on it.
+    Whoever works there may, and a milestone of a unit's plan also who leads its region; of what is addressed to others
+    than the inspected, whoever could then work on it.
     """
-    if _works_at(taker, place):
+    if _works_at(taker, place) or (is_milestone and leads_region(taker, place)):
         return True
     if place.is_for_subject:
         return False

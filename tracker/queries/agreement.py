@@ -26,7 +26,7 @@ from tracker.models import (
     Recommendation,
     Unit,
 )
-from tracker.queries.owners import possible_owners
+from tracker.queries.owners import possible_milestone_owners
 from tracker.queries.scope import PLANS_SEEN, scope_of
 
 # How the history names what makes somebody a writer of a plan (services/event_kinds.py), and the moves of a plan.
@@ -81,7 +81,7 @@ def had_a_hand_in(session: Session, plan: Plan, people: Collection[int]) -> bool
 
 def missing(session: Session, plan: Plan, promised: Iterable[Milestone], *, today: date) -> list[Gap]:
     """What the plan with these milestones lacks today before it can be submitted or agreed. One statement."""
-    at_work = {person.id for person in possible_owners(session, plan.place, today=today)}
+    at_work = {person.id for person in possible_milestone_owners(session, plan.place, today=today)}
     return gaps(plan, tuple(promised), at_work=at_work)
 
 

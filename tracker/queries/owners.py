@@ -24,6 +24,14 @@ def possible_owners(session: Session, place: Place, *, today: date) -> list[Pers
     return _people(session, _scope(place), today)
 
 
+def possible_milestone_owners(session: Session, place: Place, *, today: date) -> list[Person]:
+    """Who may own a milestone of a plan at `place`: whoever could own the plan, and of a unit's plan its region's lead.
+
+    Not the people of units for a region's plan, which they may not see: docs/decisions/0012.
+    """
+    return _people(session, _scope_of_milestone(place), today)
+
+
 def who_could_own(session: Session, place: Place, *, today: date) -> list[Person]:
     """Who could own a recommendation to others: leads of its region or of the nation, and its unit's people."""
     return _people(session, _scope_of_others(place), today)
@@ -31,7 +39,15 @@ def who_could_own(session: Session, place: Place, *, today: date) -> list[Person
 
 def may_own(session: Session, person_id: int, place: Place, *, today: date) -> bool:
     """Whether a person is one of `possible_owners`."""
-    scope = _scope(place) if place.is_for_subject else _scope_of_others(place)
+    return _is_one(session, person_id, _scope(place) if place.is_for_subject else _scope_of_others(place), today)
+
+
+def may_own_milestone(session: Session, person_id: int, place: Place, *, today: date) -> bool:
+    """Whether a person is one of `possible_milestone_owners`."""
+    return _is_one(session, person_id, _scope_of_milestone(place), today)
+
+
+def _is_one(session: Session, person_id: int, scope: Condition, today: date) -> bool:
     is_at_work = sa.select(Person.id).where(
         Person.id == person_id, Person.ended_at.is_(None), Person.id.in_(_at_work(scope, today))
     )
@@ -53,6 +69,14 @@ def _scope(place: Place) -> Condition:
     if place.region_id is not None:
         return Assignment.region_id == place.region_id
     return Assignment.role == Role.NATIONAL_LEAD
+
+
+def _scope_of_milestone(place: Place) -> Condition:
+    if not place.is_for_subject:
+        return _scope_of_others(place)
+    if place.unit_id is None or place.region_id is None:
+        return _scope(place)
+    return sa.or_(Assignment.unit_id == place.unit_id, Assignment.region_id == place.region_id)
 
 
 def _scope_of_others(place: Place) -> Condition:

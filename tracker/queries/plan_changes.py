@@ -15,7 +15,7 @@ from tracker.domain.plan_gaps import Gap, gaps
 from tracker.domain.vocabulary import PlanChangeState, Response
 from tracker.models import Event, Milestone, Plan, PlanChange, PlanVersion
 from tracker.queries.agreement import Move
-from tracker.queries.owners import possible_owners
+from tracker.queries.owners import possible_milestone_owners
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def missing_with(
     session: Session, plan: Plan, standing: Iterable[Milestone], draft: Draft, *, today: date
 ) -> list[Gap]:
     """What the plan would lack today with this draft. One statement."""
-    at_work = {person.id for person in possible_owners(session, plan.place, today=today)}
+    at_work = {person.id for person in possible_milestone_owners(session, plan.place, today=today)}
     answered = _Answered(plan_as_proposed(plan, draft)["response"])
     return gaps(answered, milestones_as_proposed(standing, draft), at_work=at_work)
 

@@ -64,8 +64,9 @@ def _ids(joined: str | None) -> tuple[int, ...]:
 
 _TODAY = sa.bindparam("today", type_=sa.Date())
 _UNIT, _REGION = (sa.bindparam(name, type_=sa.Integer()) for name in ("unit_id", "region_id"))
+# the unit's people and its region's lead: queries/owners.py says who may own a milestone
 _HERE = sa.case(
-    (_UNIT.is_not(None), Assignment.unit_id == _UNIT),
+    (_UNIT.is_not(None), sa.or_(Assignment.unit_id == _UNIT, Assignment.region_id == _REGION)),
     (_REGION.is_not(None), Assignment.region_id == _REGION),
     else_=Assignment.role == Role.NATIONAL_LEAD,
 )

@@ -18,7 +18,7 @@ from tracker.domain.vocabulary import MilestoneState, PlanState
 from tracker.models import Milestone, Plan
 from tracker.queries import milestones
 from tracker.queries.agreement import latest_version
-from tracker.queries.owners import may_own
+from tracker.queries.owners import may_own_milestone
 from tracker.services import date_lapses
 from tracker.services.date_lapses import lapse_date_change
 from tracker.services.editing import is_sent_again, unchanged_since
@@ -236,7 +236,7 @@ def _check(
     standing = (other.title.casefold() for other in others if other.state is not MilestoneState.CANCELLED)
     if promise.title.casefold() in standing:  # a form sent twice would else promise the same thing twice
         raise RuleBroken("title", "This plan has a milestone of that name already")
-    if promise.owner_id != owner_before and not may_own(session, promise.owner_id, plan.place, today=today):
+    if promise.owner_id != owner_before and not may_own_milestone(session, promise.owner_id, plan.place, today=today):
         raise RuleBroken("owner_id", "Select somebody who works where this plan belongs")
 
 

@@ -13,7 +13,7 @@ from tracker.domain.permissions import Actor, Permission, require
 from tracker.domain.vocabulary import MilestoneState, PlanState
 from tracker.models import Milestone, Plan
 from tracker.queries import milestones
-from tracker.queries.owners import may_own
+from tracker.queries.owners import may_own_milestone
 from tracker.services.date_changes import ask_date_change
 from tracker.services.editing import unchanged_since
 from tracker.services.event_kinds import EventKind
@@ -102,7 +102,7 @@ def _reassign(
         raise InvalidMove("This plan is with the regional lead. Its milestones can be edited once that is decided.")
     if milestone.state is MilestoneState.CANCELLED:
         raise InvalidMove("This milestone was cancelled, so it cannot be edited.")
-    if not may_own(session, owner_id, milestone.plan.place, today=today):
+    if not may_own_milestone(session, owner_id, milestone.plan.place, today=today):
         raise RuleBroken("owner_id", "Select somebody who works where this plan belongs")
     milestone.owner_id = owner_id
     read_again(session, milestone.plan)

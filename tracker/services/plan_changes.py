@@ -21,7 +21,7 @@ from tracker.domain.responses import complete_response
 from tracker.domain.vocabulary import MilestoneState
 from tracker.models import Milestone, Plan, PlanChange
 from tracker.queries import milestones
-from tracker.queries.owners import may_own
+from tracker.queries.owners import may_own_milestone
 from tracker.queries.plan_changes import missing_with, open_of
 from tracker.services.agreement import refuse_gaps
 from tracker.services.editing import is_sent_again, unchanged_since
@@ -117,7 +117,7 @@ def propose_new(
     refuse_place(session, change, standing, key, replaces)
     draft = change.draft.with_added(number, whole(promise), replaces)
     _refuse_name(draft, standing, promise, besides=-number)
-    if not may_own(session, promise.owner_id, change.plan.place, today=today):
+    if not may_own_milestone(session, promise.owner_id, change.plan.place, today=today):
         raise RuleBroken("owner_id", "Select somebody who works where this plan belongs")
     _write(session, change, draft, by, at)
 

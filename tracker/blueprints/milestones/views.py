@@ -14,7 +14,7 @@ from tracker.domain.promises import fixed_by_agreement
 from tracker.extensions import db
 from tracker.models import Milestone, Plan
 from tracker.queries import date_changes, dependencies, milestones, plans
-from tracker.queries.owners import possible_owners
+from tracker.queries.owners import possible_milestone_owners
 from tracker.services import milestones as verbs
 from tracker.services.dependencies import wait_for
 from tracker.web.forms import ButtonForm
@@ -31,7 +31,7 @@ def add(plan_id: int) -> ResponseReturnValue:
     actor = current_actor()
     plan = guarded(plans.get(db.session(), plan_id, seen_by=actor))
     form = Promised(owner_id=plan.owner_id)
-    form.offer(possible_owners(db.session(), plan.place, today=clock.today()))
+    form.offer(possible_milestone_owners(db.session(), plan.place, today=clock.today()))
     form.offer_to_wait_for(milestones.of_plan(db.session(), plan))
     if form.validate_on_submit():
         with form.showing_broken_rules():
@@ -58,7 +58,7 @@ def edit(milestone_id: int) -> ResponseReturnValue:
         ),
         waits=lambda: dependencies.of_milestone(db.session(), milestone_id),
     )
-    form.offer(possible_owners(db.session(), plan.place, today=clock.today()), milestone.owner)
+    form.offer(possible_milestone_owners(db.session(), plan.place, today=clock.today()), milestone.owner)
     form.offer_to_wait_for(one for one in milestones.of_plan(db.session(), plan) if one.id != milestone_id)
     if form.validate_on_submit():
         with form.showing_broken_rules():

@@ -18,7 +18,7 @@ from tracker.domain.permissions import Permission
 from tracker.extensions import db
 from tracker.models import Milestone, Plan
 from tracker.queries import milestones, plans
-from tracker.queries.owners import possible_owners
+from tracker.queries.owners import possible_milestone_owners
 from tracker.services.milestones_together import Seen, ask_for_later, place_milestone, reassign
 from tracker.services.several import Outcome
 from tracker.web.forms import Form, person_choices
@@ -89,7 +89,7 @@ class TogetherForm(Form):
 def show(plan_id: int) -> ResponseReturnValue:
     plan, promised = _loaded(plan_id)
     form = TogetherForm()
-    form.offer(promised, possible_owners(db.session(), plan.place, today=clock.today()))
+    form.offer(promised, possible_milestone_owners(db.session(), plan.place, today=clock.today()))
     if form.validate_on_submit():
         with form.showing_broken_rules():
             outcome = _act(form, promised)

@@ -25,7 +25,7 @@ from tracker.extensions import db
 from tracker.models import Plan, PlanChange
 from tracker.queries import plan_changes
 from tracker.queries.agreement import had_a_hand_in
-from tracker.queries.owners import possible_owners
+from tracker.queries.owners import possible_milestone_owners
 from tracker.services import plan_changes as verbs
 from tracker.services.agreement import WROTE_IT
 from tracker.services.plan_change_decisions import agree_change, return_change
@@ -61,7 +61,7 @@ def _to_start(plan: Plan, form: StartForm) -> ResponseReturnValue:
 def _beside(plan: Plan, change: PlanChange) -> ResponseReturnValue:
     actor, today = current_actor(), clock.today()
     found = beside(plan, change, today=today)
-    people = possible_owners(db.session(), plan.place, today=today)
+    people = possible_milestone_owners(db.session(), plan.place, today=today)
     moves = {move for state, move in PLAN_CHANGE.moves if state is change.state}
     is_asked = plan.recommendation.state in STILL_ASKED
     may_write = is_asked and "write" in moves and can(actor, Permission.EDIT_PLAN, plan)
@@ -128,7 +128,7 @@ def decide(plan_id: int) -> ResponseReturnValue:
     if change is None:
         raise InvalidMove(verbs.GONE)
     found = beside(plan, change, today=today)
-    names = names_of(possible_owners(db.session(), plan.place, today=today), found.standing)
+    names = names_of(possible_milestone_owners(db.session(), plan.place, today=today), found.standing)
     form = DecideForm(obj=change)
     if form.validate_on_submit():
         address = url_for("recommendations.show", recommendation_id=plan.recommendation_id)

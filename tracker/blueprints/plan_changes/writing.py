@@ -17,7 +17,7 @@ from tracker.domain.plan_change import as_proposed, plan_as_proposed, replaceabl
 from tracker.extensions import db
 from tracker.models import PlanChange
 from tracker.queries import milestones, replacements
-from tracker.queries.owners import possible_owners
+from tracker.queries.owners import possible_milestone_owners
 from tracker.services import plan_changes as verbs
 from tracker.web.guards import needs
 from tracker.web.signed_in import current_actor
@@ -96,7 +96,7 @@ def new_milestone(plan_id: int, key: int) -> ResponseReturnValue:
         return asdict(row.draft.added[key]) | {"replaces": row.draft.replaces(key)}
 
     form = NewMilestoneForm(obj=change, proposed=proposed)
-    form.offer(possible_owners(db.session(), plan.place, today=clock.today()))
+    form.offer(possible_milestone_owners(db.session(), plan.place, today=clock.today()))
     already = replacements.of_plan(db.session(), plan_id)
     form.offer_places(replaceable(milestones.of_plan(db.session(), plan), change.draft, key, already))
     if form.validate_on_submit():
