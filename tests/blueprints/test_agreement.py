@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.factories.measured import a_recorded_measure
 from tests.factories.world import World, build
 from tests.support.client import carry, post, transactions_of
 from tracker import clock
@@ -71,6 +72,22 @@ def test_a_plan_with_gaps_cannot_be_submitted_by_any_road(app: Flask, world: Wor
     assert page.status_code == 422
     assert "This plan is not complete: Respond to the recommendation;" in page.text
     assert plan_of(app, world, "draft").state is PlanState.DRAFT
+
+
+def test_a_plan_that_does_not_say_what_success_is_is_not_submitted(app: Flask, world: World, head: FlaskClient) -> None:
+    plan_id = world.ids["ready_plan_id"]
+    with transactions_of(app).write() as session:
+        session.connection().exec_driver_sql(f"UPDATE plan SET success_measure = '' WHERE id = {plan_id}")
+    words = "Say what success is, in words or by a measure"
+    assert links(shown(head, world, "ready"))[words] == f"/plans/{plan_id}/edit"
+    assert words in head.get(f"/inspections/{world.ids['inspection_id']}/submit-plans").text
+    page = post(head, f"/plans/{plan_id}/submit", revision=plan_of(app, world, "ready").revision)
+    assert (page.status_code, f"This plan is not complete: {words}" in page.text) == (422, True)
+    with transactions_of(app).write() as session:
+        a_recorded_measure(session, session.get_one(Plan, plan_id), world.people["head"])
+    assert words not in shown(head, world, "ready")
+    assert words not in head.get(f"/inspections/{world.ids['inspection_id']}/submit-plans").text
+    assert post(head, f"/plans/{plan_id}/submit", revision=plan_of(app, world, "ready").revision).status_code == 302
 
 
 def test_a_plan_goes_to_the_lead_and_back_and_is_agreed(

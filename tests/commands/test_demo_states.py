@@ -115,7 +115,7 @@ def test_a_draft_can_be_ready_to_submit_or_lack_something(sample: Session) -> No
         promised = sample.scalars(sa.select(Milestone).where(Milestone.plan_id == plan.id)).all()
         owners = {one.owner_id for one in promised}
         if promised:
-            lacking.append(bool(gaps(plan, promised, at_work=owners)))
+            lacking.append(bool(gaps(plan, promised, at_work=owners, says_success=bool(plan.success_measure))))
 
     assert sorted(lacking) == [False, False, True]
 

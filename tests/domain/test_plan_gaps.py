@@ -33,8 +33,8 @@ class Promised:
 EMBED, OTHER = Promised(is_embed=True), Promised(2, "Brief staff", weight=60)
 
 
-def words(plan: Plan, *milestones: Promised) -> list[str]:
-    return [gap.words for gap in gaps(plan, milestones, at_work=AT_WORK)]
+def words(plan: Plan, *milestones: Promised, says_success: bool = True) -> list[str]:
+    return [gap.words for gap in gaps(plan, milestones, at_work=AT_WORK, says_success=says_success)]
 
 
 def test_a_whole_plan_lacks_nothing() -> None:
@@ -50,8 +50,14 @@ def test_what_is_agreed_even_in_part_needs_a_milestone(response: Response) -> No
     assert words(Plan(response)) == ["Add at least one milestone"]
 
 
-def test_what_is_not_agreed_needs_no_milestone() -> None:
-    assert words(Plan(Response.NOT_AGREED)) == []
+@pytest.mark.parametrize("response", [Response.AGREED, Response.PARTLY_AGREED])
+def test_it_says_what_success_is_too(response: Response) -> None:
+    [gap] = gaps(Plan(response), [EMBED], at_work=AT_WORK, says_success=False)
+    assert (gap.words, gap.mend) == ("Say what success is, in words or by a measure", Mend.SAY_SUCCESS)
+
+
+def test_what_is_not_agreed_needs_no_milestone_and_no_success() -> None:
+    assert words(Plan(Response.NOT_AGREED), says_success=False) == []
 
 
 def test_a_plan_without_an_embed_milestone_is_told_what_that_is() -> None:
@@ -62,7 +68,7 @@ def test_a_plan_without_an_embed_milestone_is_told_what_that_is() -> None:
 
 @pytest.mark.parametrize(("weight", "is_enough"), [(60, True), (61, False)])
 def test_the_embed_milestone_has_at_least_forty_per_cent(weight: int, is_enough: bool) -> None:
-    found = gaps(Plan(), [EMBED, Promised(2, "Brief staff", weight=weight)], at_work=AT_WORK)
+    found = gaps(Plan(), [EMBED, Promised(2, "Brief staff", weight=weight)], at_work=AT_WORK, says_success=True)
     assert (found == []) is is_enough
     if found:
         assert (found[0].mend, found[0].milestone_id) == (Mend.EDIT_MILESTONE, EMBED.id)
@@ -70,7 +76,12 @@ def test_the_embed_milestone_has_at_least_forty_per_cent(weight: int, is_enough:
 
 
 def test_expected_evidence_and_an_owner_at_work_are_asked_of_each_milestone() -> None:
-    found = gaps(Plan(), [EMBED, Promised(2, "Brief staff", owner_id=9, evidence_expected="")], at_work=AT_WORK)
+    found = gaps(
+        Plan(),
+        [EMBED, Promised(2, "Brief staff", owner_id=9, evidence_expected="")],
+        at_work=AT_WORK,
+        says_success=True,
+    )
     assert [(gap.words, gap.milestone_id) for gap in found] == [
         ("Say what evidence is expected of ‘Brief staff’", 2),
         ("Choose a new owner for ‘Brief staff’, whose owner no longer works here", 2),
@@ -88,4 +99,4 @@ def test_a_cancelled_milestone_counts_for_nothing() -> None:
 def test_a_plan_passes_exactly_when_one_embed_milestone_has_its_share(milestones: list[Promised]) -> None:
     total = sum(each.weight for each in milestones)
     has_share = any(each.is_embed and each.weight / total >= EMBED_SHARE / 100 for each in milestones)
-    assert (gaps(Plan(), milestones, at_work=AT_WORK) == []) is has_share
+    assert (gaps(Plan(), milestones, at_work=AT_WORK, says_success=True) == []) is has_share

@@ -13,6 +13,7 @@ from tracker.models import Base, Deadline, Inspection, Person, Plan, Recommendat
 
 PUBLISHED = date(2026, 2, 3)
 PLAN_DUE = date(2026, 3, 3)
+SUCCESS = "Nine in ten show it."
 _numbers = itertools.count(1)
 Row = TypeVar("Row", bound=Base)
 
@@ -58,7 +59,8 @@ def a_plan(session: Session, recommendation: Recommendation, owner: Person, stat
         due_on=PLAN_DUE,
         calendar_version="test",
     )
-    return _kept(session, Plan(recommendation=recommendation, owner=owner, deadline=deadline, state=state))
+    plan = Plan(recommendation=recommendation, owner=owner, deadline=deadline, state=state, success_measure=SUCCESS)
+    return _kept(session, plan)
 
 
 def a_deadline(session: Session, due_on: date) -> Deadline:

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tests.factories.inspections import a_person, a_plan, a_recommendation, a_unit, an_inspection
+from tests.factories.inspections import SUCCESS, a_person, a_plan, a_recommendation, a_unit, an_inspection
 from tests.factories.milestones import DUE, a_milestone
 from tests.factories.organisations import OPERATOR
 from tests.factories.plans import a_decision, into, some_evidence
@@ -141,6 +141,14 @@ def test_a_change_leaves_the_plan_as_it_was_until_it_is_agreed(session: Session,
     assert [(one["title"], one["weight"]) for one in version.content["milestones"]] == promised
 
 
+def test_a_change_does_not_take_away_what_says_what_success_is(session: Session, plan: Plan) -> None:
+    change = start(session, plan)
+    wanted = plan_as_proposed(plan, change.draft) | {"success_measure": ""}
+    propose_plan(session, change, wanted=wanted, seen_revision=change.revision, by=head_of(plan), at=AT)
+    with pytest.raises(RuleBroken, match="Say what success is"):
+        submit(session, change)
+
+
 def test_the_two_are_compared_field_by_field_and_what_went_meanwhile_is_named(session: Session, plan: Plan) -> None:
     change = start(session, plan)
     propose(session, change, "Audit cases", weight=70)
@@ -161,7 +169,7 @@ def test_the_two_are_compared_field_by_field_and_what_went_meanwhile_is_named(se
     plan = kept_anew(session, plan)
     found = plan_changes.compared(session, plan, milestones.of_plan(session, plan), change.draft)
     assert [(one.field, one.agreed, one.proposed) for one in found.plan] == [
-        ("success_measure", "", "Nine in ten."),
+        ("success_measure", SUCCESS, "Nine in ten."),
         ("sustain_months", 3, 6),
     ]
     changed, new = found.milestones

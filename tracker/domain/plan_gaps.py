@@ -14,10 +14,11 @@ NEEDS_MILESTONES = frozenset({Response.AGREED, Response.PARTLY_AGREED})
 
 
 class Mend(StrEnum):
-    """Where a gap is closed: in the response, in a new milestone, or in the milestone the gap names: what it promises,
-    or who owns it."""
+    """Where a gap is closed: in the response, in the plan’s own words, in a new milestone, or in the milestone that the
+    gap names: what it promises, or who owns it."""
 
     RESPOND = "respond"
+    SAY_SUCCESS = "say what success is"
     ADD_MILESTONE = "add a milestone"
     EDIT_MILESTONE = "edit a milestone"
     NAME_OWNER = "name another owner"
@@ -56,16 +57,20 @@ class Promised(Protocol):
     def state(self) -> MilestoneState: ...
 
 
-def gaps(plan: AnsweredPlan, milestones: Sequence[Promised], *, at_work: Collection[int]) -> list[Gap]:
+def gaps(
+    plan: AnsweredPlan, milestones: Sequence[Promised], *, at_work: Collection[int], says_success: bool
+) -> list[Gap]:
     """Everything missing, in the order one would mend it; empty where the plan can be submitted.
 
-    `at_work` holds the ids of the people who may own a milestone of this plan today. Cancelled milestones promise
-    nothing and so lack nothing.
+    `at_work` holds the ids of the people who may own a milestone of this plan today; `says_success`: whether it says,
+    in words or by a measure, what success is. Cancelled milestones promise nothing and so lack nothing.
     """
     promised = [milestone for milestone in milestones if milestone.state is not MilestoneState.CANCELLED]
     found = []
     if plan.response is Response.NONE:
         found.append(Gap("Respond to the recommendation", Mend.RESPOND))
+    if plan.response in NEEDS_MILESTONES and not says_success:
+        found.append(Gap("Say what success is, in words or by a measure", Mend.SAY_SUCCESS))
     if plan.response in NEEDS_MILESTONES or promised:
         found += _in_the_weights(promised)
     for milestone in promised:

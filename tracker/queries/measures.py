@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -102,6 +102,16 @@ def standing_for(session: Session, measure_id: int, starts_on: date, ends_on: da
     return session.scalars(_FOR_PERIOD, asked).one_or_none()
 
 
+def measured(session: Session, plan_ids: Collection[int]) -> set[int]:
+    """Those of these plans, already seen, that have a measure. One statement."""
+    return set(session.scalars(_MEASURED, {"plan_ids": sorted(plan_ids)}))
+
+
+def is_measured(session: Session, plan_id: int) -> bool:
+    """Whether a plan already seen has a measure. One statement."""
+    return bool(measured(session, [plan_id]))
+
+
 def has_readings(session: Session, measure_id: int) -> bool:
     return session.scalars(sa.select(Reading.id).where(Reading.measure_id == measure_id).limit(1)).first() is not None
 
@@ -126,6 +136,11 @@ _ONE = (
     .outerjoin(Inspection.unit)
     .where(Measure.id == sa.bindparam("measure_id", type_=sa.Integer()), PLANS_SEEN)
     .options(_SEEN)
+)
+_MEASURED = (
+    sa.select(Measure.plan_id)
+    .where(Measure.plan_id.in_(sa.bindparam("plan_ids", type_=sa.Integer(), expanding=True)))
+    .distinct()
 )
 _ONE_READING = (
     sa.select(Reading)

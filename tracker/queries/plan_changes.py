@@ -15,6 +15,7 @@ from tracker.domain.plan_gaps import Gap, gaps
 from tracker.domain.vocabulary import PlanChangeState, Response
 from tracker.models import Event, Milestone, Plan, PlanChange, PlanVersion
 from tracker.queries.agreement import Move
+from tracker.queries.measures import is_measured
 from tracker.queries.owners import possible_milestone_owners
 
 
@@ -43,10 +44,13 @@ def returned(session: Session, change: PlanChange) -> Move | None:
 def missing_with(
     session: Session, plan: Plan, standing: Iterable[Milestone], draft: Draft, *, today: date
 ) -> list[Gap]:
-    """What the plan would lack today with this draft. One statement."""
+    """What the plan would lack today with this draft. One statement, and another where it would not say in words what
+    success is."""
     at_work = {person.id for person in possible_milestone_owners(session, plan.place, today=today)}
-    answered = _Answered(plan_as_proposed(plan, draft)["response"])
-    return gaps(answered, milestones_as_proposed(standing, draft), at_work=at_work)
+    proposed = plan_as_proposed(plan, draft)
+    says_success = bool(proposed["success_measure"]) or is_measured(session, plan.id)
+    answered, milestones = _Answered(proposed["response"]), milestones_as_proposed(standing, draft)
+    return gaps(answered, milestones, at_work=at_work, says_success=says_success)
 
 
 def compared(session: Session, plan: Plan, standing: Sequence[Milestone], draft: Draft) -> Comparison:

@@ -13,6 +13,7 @@ from tracker.domain.lifecycles import OPEN_TO_EDITING, STILL_ASKED
 from tracker.domain.permissions import Actor, Permission, can
 from tracker.domain.plan_gaps import Gap, gaps
 from tracker.models import Inspection, Milestone, Plan, Recommendation
+from tracker.queries.measures import measured
 from tracker.queries.owners import possible_owners
 from tracker.queries.scope import PLANS_SEEN, scope_of
 
@@ -30,14 +31,20 @@ class ToSubmit:
 
 
 def to_submit(session: Session, inspection: Inspection, *, seen_by: Actor, today: date) -> list[ToSubmit]:
-    """The plans of an inspection already seen that this person may submit, in printed order. Three statements."""
+    """The plans of an inspection already seen that this person may submit, in printed order. Three statements, and
+    another where any does not say in words what success is."""
     found = session.scalars(_PLANS, {"inspection_id": inspection.id, **scope_of(seen_by)}).all()
     plans = [plan for plan in found if can(seen_by, Permission.SUBMIT_PLAN, plan)]
     promised: dict[int, list[Milestone]] = defaultdict(list)
     for milestone in session.scalars(_MILESTONES, {"plan_ids": [plan.id for plan in plans]}):
         promised[milestone.plan_id].append(milestone)
     at_work = {person.id for person in possible_owners(session, inspection.place, today=today)}
-    return [ToSubmit(plan, gaps(plan, promised[plan.id], at_work=at_work)) for plan in plans]
+    wordless = [plan.id for plan in plans if not plan.success_measure]
+    silent = set(wordless) - measured(session, wordless) if wordless else set()
+    return [
+        ToSubmit(plan, gaps(plan, promised[plan.id], at_work=at_work, says_success=plan.id not in silent))
+        for plan in plans
+    ]
 
 
 _PLANS = (

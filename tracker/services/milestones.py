@@ -178,20 +178,20 @@ def cancel_milestone(
     session: Session, milestone: Milestone, *, reason: str, seen_revision: int, by: Actor, at: datetime, today: date
 ) -> None:
     """It will not be done, as somebody above agrees. Its weight still counts, so that the score does not rise by it."""
-    kind = EventKind.MILESTONE_CANCELLED
+    kind, plan = EventKind.MILESTONE_CANCELLED, milestone.plan
     if _is_done_already(session, milestone, Permission.CANCEL_MILESTONE, kind, seen_revision, by, cancel_reason=reason):
         return
     if not reason:
         raise RuleBroken("reason", "Enter why this milestone is cancelled")
     moved = MILESTONE.move(milestone.state, "cancel")
-    refuse_last_embed(milestone.plan, milestone, milestones.of_locked_plan(session, milestone.plan))
+    refuse_last_embed(plan, milestone, milestones.of_locked_plan(session, plan))
     milestone.state = moved
     milestone.cancelled_at, milestone.cancelled_by_id = at, by.person_id
     milestone.cancel_reason = reason
-    read_again(session, milestone.plan)
+    read_again(session, plan)
     lapsed = lapse_date_change(session, milestone, words=date_lapses.CANCELLED, by=by, at=at)
     record(session, kind, milestone, by=by, at=at, covers=lapsed)
-    rescore(session, milestone.plan, today=today)
+    rescore(session, plan, today=today)
 
 
 def _is_done_already(

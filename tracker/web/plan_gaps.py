@@ -24,5 +24,7 @@ def linked(gaps: Iterable[Gap], plan_id: int) -> list[LinkedGap]:
 def _address(gap: Gap, plan_id: int) -> str:
     if gap.milestone_id is not None:
         return url_for("milestones.edit", milestone_id=gap.milestone_id)
-    endpoint = "plans.respond" if gap.mend is Mend.RESPOND else "milestones.add"
-    return url_for(endpoint, plan_id=plan_id)
+    return url_for(_PAGES[gap.mend], plan_id=plan_id)
+
+
+_PAGES = {Mend.RESPOND: "plans.respond", Mend.SAY_SUCCESS: "plans.edit", Mend.ADD_MILESTONE: "milestones.add"}

@@ -86,6 +86,6 @@ def _linked(gap: Gap, plan_id: int) -> LinkedGap:
         return LinkedGap(gap.words, url_for("milestones.edit", milestone_id=key))
     if key is not None:
         return LinkedGap(gap.words, address_of(plan_id, key))
-    if gap.mend is Mend.RESPOND:
+    if gap.mend in (Mend.RESPOND, Mend.SAY_SUCCESS):
         return LinkedGap(gap.words, url_for("plan_changes.words", plan_id=plan_id))
     return LinkedGap(gap.words, url_for("plan_changes.new_milestone", plan_id=plan_id, key=0))

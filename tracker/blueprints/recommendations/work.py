@@ -84,13 +84,18 @@ def work_on(
     is_asked = found.recommendation.state in STILL_ASKED
     can_submit = is_asked and (plan.state, "submit") in PLAN.moves
     may_decide = is_asked and (plan.state, "agree") in PLAN.moves and can(actor, Permission.AGREE_PLAN, plan)
-    at_work = {milestone.owner_id for milestone in milestones if milestone.owner_is_here}
+    lacks = gaps(
+        plan,
+        milestones,
+        at_work={milestone.owner_id for milestone in milestones if milestone.owner_is_here},
+        says_success=bool(plan.success_measure or found.beside.measures),
+    )
     return Work(
         lines=tuple(
             _line(plan, one, rights_of(one.owner_id) if is_asked else NO_RIGHTS, of_plan, today) for one in milestones
         ),
         picture=plan_picture(milestones, today, visit_of(found.recommendation.inspection)),
-        gaps=linked(gaps(plan, milestones, at_work=at_work), plan.id) if can_submit else None,
+        gaps=linked(lacks, plan.id) if can_submit else None,
         may_add=is_asked and plan.state in OPEN_TO_EDITING and can(actor, Permission.EDIT_MILESTONE, plan),
         may_submit=can_submit and can(actor, Permission.SUBMIT_PLAN, plan),
         may_decide=may_decide and not found.had_a_hand,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,7 @@ from tracker.commands.demo.river.stage import Stage
 from tracker.domain.permissions import Actor
 from tracker.domain.promises import Promise
 from tracker.domain.vocabulary import DeadlineSource
+from tracker.models import Plan
 from tracker.services.agreement import agree_plan, return_plan, submit_plan
 from tracker.services.milestones import (
     add_milestone,
@@ -21,6 +23,7 @@ from tracker.services.milestones import (
     start_milestone,
 )
 from tracker.services.plan_delivery import assure_plan, deliver_plan, sustain_plan
+from tracker.services.plans import edit_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,14 @@ class _OfMilestone:
             self.verb(session, one, seen_revision=one.revision, by=by, at=stage.at, today=stage.today, **self.words)
 
         stage.play(what)
+
+
+def say_success(ago: int, by: SamplePerson, words: str) -> _OfPlan:
+    return _OfPlan(ago, by, _say_success, {"words": words})
+
+
+def _say_success(session: Session, plan: Plan, *, words: str, **how: Any) -> None:
+    edit_plan(session, plan, owner_id=plan.owner_id, success_measure=words, **how)
 
 
 def submit(ago: int, by: SamplePerson) -> _OfPlan:

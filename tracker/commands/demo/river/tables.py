@@ -14,6 +14,7 @@ from tracker.commands.demo.river import (
     northern_fells,
     saltmarsh,
     saltmarsh_again,
+    succeeding,
 )
 from tracker.commands.demo.river.stage import Act
 
@@ -22,7 +23,7 @@ _MEANWHILE = {
     **elsewhere_meanwhile.PLANS,
 }
 RIVER: dict[tuple[Report, int], tuple[Act, ...]] = {
-    (report, place): acts + _MEANWHILE.get((report, place), ())
+    (report, place): succeeding.PLANS.get((report, place), ()) + acts + _MEANWHILE.get((report, place), ())
     for report, table in (
         (Report.SALTMARSH, saltmarsh.PLANS | saltmarsh_again.EARLIER),
         (Report.SALTMARSH_AGAIN, saltmarsh_again.LATER),
