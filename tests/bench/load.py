@@ -30,11 +30,24 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is measured: the request of each turn, as who holds `cookie`. Turns go on from round to round."""
+    """What is measured: the request of each turn, as who holds `cookie`. Turns go on from round to round.
+
+    `kept` is the cookie as pages have set it since, which a browser keeps: by its name, so that the last one counts.
+    """
 
     request: Callable[[int], Asked]
     cookie: str = ""
     turns: Iterator[int] = field(default_factory=count)
+    kept: dict[str, str] = field(default_factory=dict)
+
+    def headers(self) -> dict[str, str]:
+        cookie = "; ".join(self.kept.values()) or self.cookie
+        return {"Cookie": cookie} if cookie else {}
+
+    def keep(self, cookies: Sequence[str]) -> None:
+        for one in cookies:
+            held = one.partition(";")[0]
+            self.kept[held.partition("=")[0]] = held
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +81,21 @@ def _browse(port: int, target: Target, until: float) -> list[int]:
     while time.monotonic() < until:
         connection = HTTPConnection("127.0.0.1", port, timeout=60)
         for _ in range(REQUESTS_OF_A_CONNECTION):
-            sizes.append(_ask(connection, target.request(next(target.turns)), target.cookie))
+            sizes.append(_ask(connection, target))
         connection.close()
     return sizes
 
 
-def _ask(connection: HTTPConnection, asked: Asked, cookie: str) -> int:
-    headers = {"Cookie": cookie} if cookie else {}
+def _ask(connection: HTTPConnection, target: Target) -> int:
+    asked, headers = target.request(next(target.turns)), target.headers()
     if asked.body is None:
         connection.request("GET", asked.path, headers=headers)
     else:
         connection.request("POST", asked.path, asked.body, {"Content-Type": asked.content_type, **headers})
     answer = connection.getresponse()
     body = answer.read()
+    if asked.body is None:  # what is said after a form waits for a page, which is not asked for here
+        target.keep(answer.headers.get_all("Set-Cookie", []))
     is_right = answer.status == 302 if asked.body is not None else _is_whole(answer.status, body)
     if not is_right:
         raise WrongAnswer(f"{asked.path} was answered with {answer.status}: {body[-2000:].decode()}")

@@ -22,6 +22,7 @@ from tracker.extensions import db
 from tracker.models.transactions import make_engine
 
 SECRET = secrets.token_hex(32)
+EVIDENCE = tempfile.TemporaryDirectory(prefix="bench-evidence-")  # gone with this process
 HOST = "127.0.0.1"
 NO_SCANNER = "127.0.0.1:3310"  # nothing listens there, and no page asks
 
@@ -32,7 +33,7 @@ def environment(url: str, scanner: str = NO_SCANNER) -> dict[str, str]:
         "TRACKER_ENVIRONMENT": "production",
         "TRACKER_DATABASE_URL": url,
         "TRACKER_SECRET_KEY": SECRET,
-        "TRACKER_EVIDENCE_DIR": tempfile.gettempdir(),
+        "TRACKER_EVIDENCE_DIR": EVIDENCE.name,
         "TRACKER_HOSTS": HOST,
         "TRACKER_PROXY_HOPS": "0",
         "TRACKER_VIRUS_SCAN": scanner,
