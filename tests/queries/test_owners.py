@@ -86,7 +86,7 @@ def test_a_milestone_of_a_units_plan_may_be_the_leads_of_its_region_who_can_then
 def test_whoever_may_own_a_milestone_may_see_it_wherever_its_plan_belongs(
     session: Session, unit: Unit, people: dict[str, Person]
 ) -> None:
-    """An owner who saw nothing of it could do nothing about it, nor hand it over: docs/decisions/0012."""
+    """An owner who saw nothing of it could do nothing about it, nor hand it over: docs/decisions/0013."""
     places: list[dict[str, Any]] = [{"unit": unit}, {"region": unit.region}, {}]
     for place, is_for_subject in [(place, flag) for place in places for flag in (True, False)]:
         plan = planned(session, an_inspection(session, **place), people["head"], is_for_subject=is_for_subject)

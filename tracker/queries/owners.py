@@ -27,7 +27,7 @@ def possible_owners(session: Session, place: Place, *, today: date) -> list[Pers
 def possible_milestone_owners(session: Session, place: Place, *, today: date) -> list[Person]:
     """Who may own a milestone of a plan at `place`: whoever could own the plan, and of a unit's plan its region's lead.
 
-    Not the people of units for a region's plan, which they may not see: docs/decisions/0012.
+    Not the people of units for a region's plan, which they may not see: docs/decisions/0013.
     """
     return _people(session, _scope_of_milestone(place), today)
 
