@@ -85,7 +85,7 @@ class Links:
 
 ANSWERS = (
     *(Answer(Report.SALTMARSH, place, GWEN_PARFITT, 12, AGREED) for place in (1, 2, 3, 4)),
-    Answer(Report.SALTMARSH, 5, OWEN_THACKRAY, 14, AGREED),
+    Answer(Report.SALTMARSH, 5, OWEN_THACKRAY, 9, AGREED),
     *(Answer(Report.SALTMARSH_AGAIN, place, TOMASZ_WILK, 9, AGREED) for place in (1, 2)),
     Answer(
         Report.CARERS,

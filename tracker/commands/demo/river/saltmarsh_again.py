@@ -12,7 +12,7 @@ from tracker.domain.vocabulary import DeadlineSource, DecisionOutcome, EvidenceK
 # Of the first inspection. It was under way when the second made the same recommendation again.
 CASELOADS: tuple[Act, ...] = (
     Write(
-        440,
+        743,
         OWEN_THACKRAY,
         (
             Promised(
@@ -25,12 +25,14 @@ CASELOADS: tuple[Act, ...] = (
                 source=DeadlineSource.HMPPS,
                 because="The national plan for recruitment sets the month",
             ),
-            Promised("embed", "Show what each person holds", TOMASZ_WILK, 40, 20, "A month’s caseloads", is_embed=True),
+            Promised(
+                "embed", "Show what each person holds", MOIRA_KETTLE, 40, 20, "A month’s caseloads", is_embed=True
+            ),
         ),
     ),
-    submit(436, OWEN_THACKRAY),
-    agree(430, GRACE_ADEYEMI),
-    start(425, OWEN_THACKRAY, "posts"),
+    submit(742, OWEN_THACKRAY),
+    agree(736, GRACE_ADEYEMI),
+    start(730, OWEN_THACKRAY, "posts"),
     Show(
         213,
         OWEN_THACKRAY,
@@ -44,7 +46,7 @@ CASELOADS: tuple[Act, ...] = (
     ),
     complete(212, OWEN_THACKRAY, "posts", "Nine of twelve posts are filled."),
     Decide(205, NADIA_FAROUK, "posts", DecisionOutcome.PARTLY, "Three posts are still empty."),
-    start(100, TOMASZ_WILK, "embed"),
+    start(100, MOIRA_KETTLE, "embed"),
 )
 
 IN_PERSON: tuple[Act, ...] = (
