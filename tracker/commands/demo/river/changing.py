@@ -48,11 +48,12 @@ class Begin:
 
 @dataclass(frozen=True, slots=True)
 class ProposeNew:
-    """The change adds a milestone."""
+    """The change adds a milestone, in the place of those that these keys name."""
 
     ago: int
     by: SamplePerson
     promised: Promised
+    instead_of: tuple[str, ...] = ()
 
     def do(self, stage: Stage) -> None:
         def what(session: Session, by: Actor) -> None:
@@ -66,6 +67,7 @@ class ProposeNew:
                 by=by,
                 at=stage.at,
                 today=stage.today,
+                replaces=[stage.props.milestones[key] for key in self.instead_of],
             )
 
         stage.play(what)

@@ -10,6 +10,7 @@ from tracker.commands.demo.people import (
     PETER_LINDQVIST,
     RAFAEL_OSEI,
 )
+from tracker.commands.demo.river.changing import Begin, ProposeNew, agree_to_it, submit_it
 from tracker.commands.demo.river.judging import Decide, Judge, Release
 from tracker.commands.demo.river.moving_dates import Ask, no_longer_ask
 from tracker.commands.demo.river.planning import Promised, Write, agree, cancel, complete, reopen, start, submit
@@ -140,6 +141,16 @@ VISITS: tuple[Act, ...] = (
     Decide(95, JUDITH_MARSH, "list", DecisionOutcome.SUFFICIENT, "Each case has its reason."),
     Withdraw(22, IMOGEN_TARRANT, "cases-to-visit.txt", "It was the list of another office."),
     cancel(70, JUDITH_MARSH, "cars", "The council lends us two of its own."),
+    # so that what is left of it counts in the place of what was cancelled
+    Begin(52, DILIP_RAMAN, "The council’s cars have to be booked, and no one does that yet."),
+    ProposeNew(
+        52,
+        DILIP_RAMAN,
+        Promised("booking", "Book the council’s cars for each week", IMOGEN_TARRANT, 8, 5, "The bookings of a month"),
+        instead_of=("cars",),
+    ),
+    submit_it(51, DILIP_RAMAN),
+    agree_to_it(49, JUDITH_MARSH),
     # reported done, insufficient, and so taken up again
     start(80, IMOGEN_TARRANT, "pairs"),
     Show(
