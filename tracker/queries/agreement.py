@@ -26,6 +26,7 @@ from tracker.models import (
     Recommendation,
     Unit,
 )
+from tracker.queries.measures import is_measured
 from tracker.queries.owners import possible_milestone_owners
 from tracker.queries.scope import PLANS_SEEN, scope_of
 
@@ -80,9 +81,11 @@ def had_a_hand_in(session: Session, plan: Plan, people: Collection[int]) -> bool
 
 
 def missing(session: Session, plan: Plan, promised: Iterable[Milestone], *, today: date) -> list[Gap]:
-    """What the plan with these milestones lacks today before it can be submitted or agreed. One statement."""
+    """What the plan with these milestones lacks today before it can be submitted or agreed. One statement, and another
+    where it does not say in words what success is."""
     at_work = {person.id for person in possible_milestone_owners(session, plan.place, today=today)}
-    return gaps(plan, tuple(promised), at_work=at_work)
+    says_success = bool(plan.success_measure) or is_measured(session, plan.id)
+    return gaps(plan, tuple(promised), at_work=at_work, says_success=says_success)
 
 
 @dataclass(frozen=True, slots=True)
