@@ -78,7 +78,7 @@ def spend(served: Served, target: Target, seconds: float) -> Cost:
 
 def _browse(port: int, target: Target, until: float) -> list[int]:
     sizes: list[int] = []
-    while time.monotonic() < until:
+    while not sizes or time.monotonic() < until:  # once at least, however busy the machine
         connection = HTTPConnection("127.0.0.1", port, timeout=60)
         for _ in range(REQUESTS_OF_A_CONNECTION):
             sizes.append(_ask(connection, target))
