@@ -176,3 +176,23 @@ def test_an_owner_due_to_leave_is_at_work_until_the_day_after(app: Flask, world:
         held.ends_on = clock.today() - timedelta(days=1)
         record(session, EventKind.ASSIGNMENT_ENDED, held, by=OPERATOR, at=AT)
     assert "Without an owner at work (2)" in browser(app, world, "head").get("/your-items").text
+
+
+def test_what_somebody_from_elsewhere_holds_leads_to_handing_it_over(app: Flask, world: World, colleague: int) -> None:
+    key = world.ids["milestone_id"]
+    with transactions_of(app).write() as session:
+        milestone = session.get_one(Milestone, key)
+        milestone.owner_id = world.people["head_elsewhere"]
+        record(session, EventKind.MILESTONE_HANDED_OVER, milestone, by=OPERATOR, at=AT)
+    head, url = browser(app, world, "head"), give_url(world, "head_elsewhere")
+    assert url in head.get("/your-items").text
+    moved = post(
+        head, url, to_id=colleague, reason="They work elsewhere.", **{f"milestone-{plan_of(app, key)}-{key}": 0}
+    )
+    assert moved.status_code == 302
+    assert owner_of(app, key) == colleague
+
+
+def plan_of(app: Flask, milestone_id: int) -> int:
+    with transactions_of(app).read() as session:
+        return session.get_one(Milestone, milestone_id).plan_id
