@@ -17,7 +17,7 @@ from tracker.queries import date_changes, dependencies, milestones, plans
 from tracker.queries.owners import possible_milestone_owners
 from tracker.services import milestones as verbs
 from tracker.services.dependencies import wait_for
-from tracker.web.forms import ButtonForm
+from tracker.web.forms import ButtonForm, pressed_revision
 from tracker.web.guards import guarded, needs
 from tracker.web.promise_form import Promised
 from tracker.web.signed_in import current_actor
@@ -112,8 +112,7 @@ def remove(plan_id: int, milestone_id: int) -> ResponseReturnValue:
 def start(milestone_id: int) -> ResponseReturnValue:
     actor = current_actor()
     milestone = guarded(milestones.get(db.session(), milestone_id, seen_by=actor))
-    plan, form = milestone.plan, ButtonForm(obj=milestone)
-    seen = form.seen_revision if form.validate() else 0  # without a revision it fills in the present one
+    plan, seen = milestone.plan, pressed_revision(milestone)
     verbs.start_milestone(db.session(), milestone, seen_revision=seen, by=actor, at=clock.now(), today=clock.today())
     address = _page_of(plan)
     db.session.commit()

@@ -16,7 +16,6 @@ from tracker.models import Milestone, Person, Plan, PlanChange
 from tracker.queries import milestones, plan_changes, plans
 from tracker.queries.agreement import Move
 from tracker.services.plan_changes import GONE
-from tracker.web.forms import ButtonForm
 from tracker.web.guards import guarded
 from tracker.web.plan_gaps import LinkedGap
 from tracker.web.signed_in import current_actor
@@ -44,12 +43,6 @@ def open_change(plan: Plan) -> PlanChange:
     if change is None:
         raise InvalidMove(GONE)
     return change
-
-
-def seen_revision(change: PlanChange) -> int:
-    """The revision that a form of one button was opened with; 0 without one."""
-    form = ButtonForm(obj=change)
-    return form.seen_revision if form.validate() else 0  # without a revision it fills in the present one
 
 
 def beside(plan: Plan, change: PlanChange, *, today: date) -> Beside:

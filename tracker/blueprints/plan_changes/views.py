@@ -16,7 +16,6 @@ from tracker.blueprints.plan_changes.loading import (
     names_of,
     open_change,
     plan_seen,
-    seen_revision,
 )
 from tracker.domain.errors import InvalidMove, NotPermitted, RuleBroken
 from tracker.domain.lifecycles import PLAN, PLAN_CHANGE, STILL_ASKED
@@ -29,6 +28,7 @@ from tracker.queries.owners import possible_milestone_owners
 from tracker.services import plan_changes as verbs
 from tracker.services.agreement import WROTE_IT
 from tracker.services.plan_change_decisions import agree_change, return_change
+from tracker.web.forms import pressed_revision
 from tracker.web.guards import needs
 from tracker.web.signed_in import current_actor
 
@@ -87,7 +87,7 @@ def submit(plan_id: int) -> ResponseReturnValue:
         verbs.submit_change(
             db.session(),
             change,
-            seen_revision=seen_revision(change),
+            seen_revision=pressed_revision(change),
             by=current_actor(),
             at=clock.now(),
             today=clock.today(),
@@ -109,7 +109,7 @@ def discard(plan_id: int) -> ResponseReturnValue:
     change = plan_changes.latest_of(db.session(), plan)
     if change is None:
         raise InvalidMove(verbs.GONE)
-    seen = seen_revision(change)
+    seen = pressed_revision(change)
     address = url_for("recommendations.show", recommendation_id=plan.recommendation_id)
     verbs.discard_change(db.session(), change, seen_revision=seen, by=current_actor(), at=clock.now())
     db.session.commit()

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.blueprints.plan_changes.forms import MilestoneForm, NewMilestoneForm, PlanForm
-from tracker.blueprints.plan_changes.loading import open_change, plan_seen, seen_revision
+from tracker.blueprints.plan_changes.loading import open_change, plan_seen
 from tracker.blueprints.plan_changes.views import blueprint
 from tracker.domain.errors import InvalidMove, NotFound
 from tracker.domain.permissions import Permission
@@ -19,6 +19,7 @@ from tracker.models import PlanChange
 from tracker.queries import milestones, replacements
 from tracker.queries.owners import possible_milestone_owners
 from tracker.services import plan_changes as verbs
+from tracker.web.forms import pressed_revision
 from tracker.web.guards import needs
 from tracker.web.signed_in import current_actor
 
@@ -120,7 +121,9 @@ def new_milestone(plan_id: int, key: int) -> ResponseReturnValue:
 @needs(POST=Permission.EDIT_PLAN)
 def take_out(plan_id: int, key: int) -> ResponseReturnValue:
     change = open_change(plan_seen(plan_id))
-    verbs.take_out(db.session(), change, key, seen_revision=seen_revision(change), by=current_actor(), at=clock.now())
+    verbs.take_out(
+        db.session(), change, key, seen_revision=pressed_revision(change), by=current_actor(), at=clock.now()
+    )
     return _saved(plan_id)
 
 
