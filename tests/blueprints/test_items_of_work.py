@@ -54,7 +54,7 @@ def test_what_is_overdue_says_for_how_many_working_days_and_leads_to_reporting_i
 def test_what_is_due_today_is_not_overdue(app: Flask, world: World) -> None:
     due_in(app, world, 0)
     page = page_of(app, world, "contributor")
-    assert captions(page) == ["Due next (1)"]
+    assert captions(page) == ["Due in the next 14 days (1)"]
     assert "due today" in first(page, "table").text()
 
 

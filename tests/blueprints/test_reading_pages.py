@@ -91,20 +91,22 @@ def test_the_items_of_an_inspector_are_the_inspections_assigned(read: Reader) ->
 
 def test_the_items_of_a_head_are_their_plans_and_nobody_elses(read: Reader) -> None:
     page = read("head", "/your-items")
-    assert "Waiting for your response (2)" in page
-    assert "Answered (2)" in page
+    assert "Waiting for your response (1)" in page
+    assert "Plans to submit (1)" in page
+    assert "Your submitted plans (2)" in page
     assert "Nothing needs you now." in read("head_of_neighbour", "/your-items")
 
 
-def test_the_items_of_a_head_tell_what_is_answered_from_what_waits(app: Flask, world: World, read: Reader) -> None:
+def test_a_plan_is_to_be_submitted_once_it_has_a_response(app: Flask, world: World, read: Reader) -> None:
     link = f"/recommendations/{world.ids['draft_recommendation_id']}"
-    before = _linked(read("head", "/your-items"), "Answered (2)")
+    before = _linked(read("head", "/your-items"), "Plans to submit (1)")
     answer = {"response": "agreed", "text": "We will.", "revision": 1}
     url = f"/plans/{world.ids['draft_plan_id']}/respond"
     assert post(client_of(app, world, "head"), url, **answer).status_code == 302
     page = read("head", "/your-items")
-    assert link not in _linked(page, "Waiting for your response (1)")
-    assert _linked(page, "Answered (3)") == before | {link}
+    assert "Waiting for your response" not in page
+    assert _linked(page, "Plans to submit (2)") == before | {link}
+    assert f'href="/plans/{world.ids["draft_plan_id"]}/submit"' in page
 
 
 def _linked(page: str, caption: str) -> set[str | None]:
@@ -175,7 +177,7 @@ def test_inspections_of_no_unit_stand_beside_the_units(
 def test_the_units_say_how_many_recommendations_nobody_owns(read: Reader) -> None:
     table = first(LexborHTMLParser(read("lead", "/units")), "table")
     cell = first(table, 'tbody tr:first-child td[data-label="Recommendations"]')
-    assert " ".join(cell.text(separator=" ").split()) == "5 2 without a response (2 overdue) 1 that nobody owns"
+    assert " ".join(cell.text(separator=" ").split()) == "5 2 plans not submitted (2 overdue) 1 that nobody owns"
 
 
 def test_an_inspector_is_led_from_the_units_to_their_items(read: Reader) -> None:

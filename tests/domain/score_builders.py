@@ -32,7 +32,7 @@ def decided(outcome: str, *looked_at: LookedAt, weight: int = 1) -> MilestoneFac
 
 
 def plan(*milestones: MilestoneFacts, **more: Any) -> PlanFacts:
-    values: dict[str, Any] = {"is_answered": True, "answer_due": TODAY} | more
+    values: dict[str, Any] = {"was_submitted": True, "plan_due": TODAY} | more
     return PlanFacts(milestones, **values)
 
 

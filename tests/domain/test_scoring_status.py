@@ -29,10 +29,10 @@ def test_statuses_come_in_their_order() -> None:
     assert scored(milestone("cancelled")).status is PlanStatus.NOT_STARTED
 
 
-def test_a_recommendation_without_its_response_is_overdue_too() -> None:
+def test_a_plan_that_was_never_submitted_is_overdue_too() -> None:
     late = TODAY - timedelta(days=1)
-    assert scored(milestone("underway"), is_answered=False, answer_due=late).status is PlanStatus.AT_RISK
-    assert scored(milestone("underway"), is_answered=True, answer_due=late).status is PlanStatus.ON_TRACK
+    assert scored(milestone("underway"), was_submitted=False, plan_due=late).status is PlanStatus.AT_RISK
+    assert scored(milestone("underway"), was_submitted=True, plan_due=late).status is PlanStatus.ON_TRACK
 
 
 @pytest.mark.parametrize(("days", "status"), [(-1, "at_risk"), (0, "on_track"), (1, "on_track")])

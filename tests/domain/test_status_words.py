@@ -19,8 +19,8 @@ from tracker.domain.vocabulary import PlanStatus
 def why(*milestones: MilestoneFacts, **more: Any) -> str:
     figures = scored(*milestones, **more)
     near = near_reinspection(more.get("window"), TODAY)
-    late = not more.get("is_answered", True) and more.get("answer_due", TODAY) < TODAY
-    return why_status(figures, figures.status, is_answer_late=late, is_near=near)
+    late = not more.get("was_submitted", True) and more.get("plan_due", TODAY) < TODAY
+    return why_status(figures, figures.status, is_plan_late=late, is_near=near)
 
 
 def overdue(working_days: int) -> MilestoneFacts:
@@ -33,12 +33,12 @@ def test_what_is_overdue_is_counted() -> None:
     assert why(overdue(11), overdue(1)) == "1 milestone is overdue by more than ten working days."
 
 
-def test_a_late_response_is_named() -> None:
+def test_a_late_plan_is_named() -> None:
     calendar = bank_holidays.calendar()
-    late = {"is_answered": False, "answer_due": TODAY - timedelta(days=1)}
-    assert why(milestone("underway"), **late) == "The response is overdue."
-    late["answer_due"] = calendar.add_working_days(TODAY, -11)
-    assert why(milestone("underway"), **late) == "The response is overdue by more than ten working days."
+    late = {"was_submitted": False, "plan_due": TODAY - timedelta(days=1)}
+    assert why(milestone("underway"), **late) == "The plan is overdue: it was to be submitted."
+    late["plan_due"] = calendar.add_working_days(TODAY, -11)
+    assert why(milestone("underway"), **late) == "The plan is overdue by more than ten working days."
 
 
 def test_answers_past_their_day_are_counted() -> None:
@@ -47,9 +47,9 @@ def test_answers_past_their_day_are_counted() -> None:
     assert why(milestone("underway"), waits_until=(late, late)) == "2 answers that milestones wait for are late."
 
 
-def test_a_response_that_is_not_due_yet_is_not_said_to_be_overdue() -> None:
+def test_a_plan_that_is_not_due_yet_is_not_said_to_be_overdue() -> None:
     late = TODAY - timedelta(days=1)
-    words = why(milestone("planned"), waits_until=(late,), is_answered=False, answer_due=TODAY)
+    words = why(milestone("planned"), waits_until=(late,), was_submitted=False, plan_due=TODAY)
     assert words == "1 answer that a milestone waits for is late."
 
 
@@ -69,7 +69,7 @@ def test_an_outcome_that_nobody_reads_is_said() -> None:
     agreed = Agreed(TODAY - timedelta(days=31), ())
     figures = scored(milestone("underway"), agreed=agreed)
     assert figures.status is PlanStatus.AT_RISK
-    words = why_status(figures, figures.status, is_answer_late=False, is_near=False, is_unmeasured=True)
+    words = why_status(figures, figures.status, is_plan_late=False, is_near=False, is_unmeasured=True)
     assert words == UNMEASURED
 
 

@@ -23,6 +23,7 @@ from tracker.domain.vocabulary import (
     EvidenceKind,
     EvidenceState,
     MilestoneState,
+    PlanState,
     Response,
     SubjectKind,
     Whose,
@@ -81,6 +82,7 @@ def _plan(rows: Rows, some: Random, today: date) -> None:
         recommendation_id=recommendation,
         owner_id=PERSON,
         deadline_id=deadline,
+        state=PlanState.DRAFT,
         response=Response.AGREED if answered else Response.NONE,
         responded_at=AT if answered else None,
         responded_by_id=PERSON if answered else None,
@@ -98,6 +100,7 @@ def _plan(rows: Rows, some: Random, today: date) -> None:
             _blocker(rows, some, milestone, today)
         for _ in range(some.choice([0, 0, 1, 1, 2, 3])):
             _decision(rows, some, milestone, versions)
+    rows.by_table["plan"][plan - 1]["state"] = some.choice([PlanState.DRAFT, PlanState.DRAFT, *PlanState])
 
 
 def _reinspection(some: Random, today: date) -> Row:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tests.factories.inspections import a_plan, a_recommendation, an_inspection
 from tests.factories.organisations import OPERATOR, make_unit
 from tests.factories.people import make_unit_head
-from tracker.domain.vocabulary import MilestoneState, Response
+from tracker.domain.vocabulary import MilestoneState, PlanState, Response
 from tracker.models import Milestone, Plan
 from tracker.services.event_kinds import EventKind
 from tracker.services.record import record
@@ -39,17 +39,17 @@ def a_dated_plan(
     milestones: int = 0,
     due_on: date = DUE,
     state: MilestoneState = MilestoneState.PLANNED,
-    answered: bool = True,
+    submitted: bool = True,
 ) -> Dated:
-    """A plan, answered or late by itself from the day after `due_on`, with so many milestones due then too."""
+    """A plan, submitted or late by itself from the day after `due_on`, with so many milestones due then too."""
     unit = make_unit(session, f"Unit {next(_numbers)}")
     head = make_unit_head(session, unit)
     inspection = an_inspection(session, unit=unit)
     recommendation = a_recommendation(session, inspection)
     plan = a_plan(session, recommendation, head)
     plan.deadline.due_on = due_on
-    if answered:
-        plan.response, plan.responded_at, plan.responded_by_id = Response.AGREED, AT, head.id
+    plan.response, plan.responded_at, plan.responded_by_id = Response.AGREED, AT, head.id
+    plan.state = PlanState.SUBMITTED if submitted else PlanState.DRAFT
     made = [_milestone(plan, number, due_on, state) for number in range(1, milestones + 1)]
     session.add_all(made)
     record(session, EventKind.INSPECTION_CREATED, inspection, by=OPERATOR, at=AT)

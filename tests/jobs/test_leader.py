@@ -47,7 +47,7 @@ def transactions(engine: Engine) -> Transactions:
 @pytest.fixture
 def late(transactions: Transactions) -> Dated:
     with transactions.write() as session:
-        return a_dated_plan(session, milestones=4, due_on=DUE.replace(year=2020), answered=False)
+        return a_dated_plan(session, milestones=4, due_on=DUE.replace(year=2020), submitted=False)
 
 
 @pytest.fixture

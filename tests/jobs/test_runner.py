@@ -132,7 +132,7 @@ def test_running_a_job_again_for_its_date_changes_nothing_but_how_often_it_ran(
     transactions: Transactions, clock: Clock, job: Job, store: FolderStore, everything: Mapping[Job, Work]
 ) -> None:
     with transactions.write() as session:
-        plan_id = a_dated_plan(session, milestones=3, answered=False).plan
+        plan_id = a_dated_plan(session, milestones=3, submitted=False).plan
     a_waiting_file(transactions, store, plan_id)
     first = run_job(transactions, job, on=DAY_AFTER, now=clock, work=everything)
     with transactions.read() as session:

@@ -26,7 +26,7 @@ from tracker.domain.score_facts import (
     day_of,
 )
 from tracker.domain.scoring import Figures, score
-from tracker.domain.vocabulary import EvidenceState, Response
+from tracker.domain.vocabulary import EvidenceState, PlanState
 from tracker.queries.score_facts import facts_of, window
 from tracker.queries.score_inputs import FIGURES_OF_ALL, asked_on, figures_of
 from tracker.services.scores import worked_out
@@ -85,7 +85,7 @@ def _plan(plan: Row, milestones: list[MilestoneFacts], tables: dict[str, dict[in
     inspection = tables["inspection"][recommendation["inspection_id"]]
     return PlanFacts(
         tuple(milestones),
-        plan["response"] is not Response.NONE,
+        plan["state"] is not PlanState.DRAFT,
         tables["deadline"][plan["deadline_id"]]["due_on"],
         window(inspection["reinspection_earliest"], inspection["reinspection_latest"]),
         _agreed([row for row in tables.get("plan_version", {}).values() if row["plan_id"] == plan["id"]]),

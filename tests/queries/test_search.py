@@ -109,9 +109,12 @@ def test_milestones_are_found_by_when_they_are_due(session: Session, plan: Plan,
     assert titles(session, Kind.MILESTONE, works_at(plan), due=due) == found
 
 
-def test_a_plan_is_due_until_it_is_answered(session: Session, plan: Plan) -> None:
+def test_a_plan_is_due_until_it_is_submitted_and_not_only_until_its_response(session: Session, plan: Plan) -> None:
     assert titles(session, Kind.RECOMMENDATION, works_at(plan), due=Due.MONTH)
     plan.response, plan.responded_at, plan.responded_by_id = Response.AGREED, AT, plan.owner_id
+    session.flush()
+    assert titles(session, Kind.RECOMMENDATION, works_at(plan), due=Due.MONTH)
+    plan.state = PlanState.SUBMITTED
     session.flush()
     assert titles(session, Kind.RECOMMENDATION, works_at(plan), due=Due.MONTH) == []
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from flask import Flask
+from flask.testing import FlaskClient
 
 from tests.factories import crowd
-from tests.support.client import sign_in_as, transactions_of
+from tests.support.client import post, sign_in_as, transactions_of
 from tests.support.statements import statements
 from tracker import clock
 from tracker.extensions import db
 from tracker.web.guards import declared
+from tracker.web.waiting import SECONDS_KEPT
 
-# Who looks, where, and how many statements that takes: one says who is signed in, the rest are the page's own.
+WITHOUT_ROWS = "/cookies"
+
+# Who looks, where, and how many statements that takes: one says who is signed in, the rest are the page's own. Pages
+# that show what the navigation counts have one more for it; the others only once a minute (tracker/web/waiting.py).
 PAGES = {
     ("absences.add", "head"): ("/absences/of/{head}/add", 4),
     ("absences.index", "head"): ("/absences", 3),
@@ -28,12 +36,12 @@ PAGES = {
     ("delivery.show", "lead"): ("/plans/{changing}/delivery", 3),
     ("date_changes.ask", "head"): ("/milestones/{late}/dates/ask", 3),
     ("date_changes.decide", "lead"): ("/date-changes/{change}", 3),
-    ("date_changes.queue", "lead"): ("/date-changes", 2),
-    ("date_changes.queue", "national"): ("/date-changes", 2),
+    ("date_changes.queue", "lead"): ("/date-changes", 3),
+    ("date_changes.queue", "national"): ("/date-changes", 3),
     ("date_changes.show", "head"): ("/milestones/{late}/dates", 3),
     ("decisions.decide", "lead"): ("/milestones/{waiting}/decide", 6),
-    ("decisions.queue", "inspector"): ("/reviews", 2),
-    ("decisions.queue", "lead"): ("/reviews", 2),
+    ("decisions.queue", "inspector"): ("/reviews", 3),
+    ("decisions.queue", "lead"): ("/reviews", 3),
     ("history.of_evidence", "head"): ("/evidence/{evidence}/history", 7),
     ("handovers.give", "administrator"): ("/people/{head}/handover", 6),
     ("handovers.give", "lead"): ("/people/{head}/handover", 6),
@@ -58,7 +66,7 @@ PAGES = {
     ("items.show", "administrator"): ("/your-items", 11),
     ("items.show", "head"): ("/your-items", 10),
     ("items.show", "inspector"): ("/your-items", 9),
-    ("items.show", "lead"): ("/your-items", 13),
+    ("items.show", "lead"): ("/your-items", 14),
     ("inspections.submit_together", "head"): ("/inspections/{inspection}/submit-plans", 5),
     ("inspections.window", "administrator"): ("/inspections/{inspection}/window", 2),
     ("jobs.index", "administrator"): ("/jobs", 5),
@@ -96,7 +104,7 @@ PAGES = {
     ("recommendations.owner", "administrator"): ("/recommendations/{ownerless}/owner", 3),
     ("recommendations.show", "administrator"): ("/recommendations/{recommendation}", 4),
     ("recommendations.show", "head"): ("/recommendations/{recommendation}", 8),
-    ("recommendations.show", "inspector"): ("/recommendations/{agreed_recommendation}", 9),  # one more: it is blocked
+    ("recommendations.show", "inspector"): ("/recommendations/{agreed_recommendation}", 8),
     ("recommendations.show", "lead"): ("/recommendations/{submitted_recommendation}", 8),
     ("regions.show", "lead"): ("/regions/1", 4),
     ("repeats.show", "lead"): ("/recommendations/{recommendation}/repeats", 4),
@@ -153,6 +161,18 @@ def test_an_inspection_of_three_hundred_recommendations_takes_no_more_statements
     assert _count(app, f"/inspections/{ids['inspection']}", ids["head"]) == 5
 
 
+def test_the_navigation_counts_in_one_statement_a_minute_and_after_each_form(app: Flask) -> None:
+    with transactions_of(app).write() as session:
+        head = crowd.fill(session, 1, at=clock.now())["head"]
+    client = app.test_client()
+    sign_in_as(client, head)
+    assert [_sent(app, client, WITHOUT_ROWS) for _ in range(3)] == [2, 1, 1]
+    post(client, "/search/save", name="Late", address="due=overdue")
+    assert [_sent(app, client, WITHOUT_ROWS) for _ in range(2)] == [2, 1]
+    with time_machine.travel(clock.now() + timedelta(seconds=SECONDS_KEPT), tick=False):
+        assert _sent(app, client, WITHOUT_ROWS) >= 2  # a visit a minute later is noted too
+
+
 def test_every_page_is_counted_or_known_to_show_no_list(app: Flask) -> None:
     pages = {endpoint for endpoint, method in declared(app) if method == "GET"}
     assert pages == {endpoint for endpoint, _ in PAGES} | WITHOUT_A_LIST
@@ -161,6 +181,11 @@ def test_every_page_is_counted_or_known_to_show_no_list(app: Flask) -> None:
 def _count(app: Flask, url: str, person_id: int) -> int:
     client = app.test_client()
     sign_in_as(client, person_id)
+    client.get(WITHOUT_ROWS)  # where the navigation counts for the minute to come
+    return _sent(app, client, url)
+
+
+def _sent(app: Flask, client: FlaskClient, url: str) -> int:
     with app.app_context():
         engine = db.engine
     with statements(engine) as sent:

@@ -114,7 +114,7 @@ def test_the_same_holder_with_an_older_fence_is_refused_too(transactions: Transa
 
 def test_who_was_frozen_and_replaced_writes_nothing_when_it_wakes(transactions: Transactions) -> None:
     with transactions.write() as session:
-        a_dated_plan(session, milestones=5, answered=False)
+        a_dated_plan(session, milestones=5, submitted=False)
     frozen = Fenced(transactions, got(transactions, "frozen"))
     let_it_lapse(transactions)
     got(transactions, "next")

@@ -73,9 +73,9 @@ def test_what_is_late_is_marked_and_told_and_nothing_else(transactions: Transact
         a_dated_plan(session, milestones=1, due_on=DAY_AFTER)
         for state in (MilestoneState.COMPLETED, MilestoneState.VERIFIED):
             a_dated_plan(session, milestones=1, state=state)
-        unanswered = a_dated_plan(session, answered=False)
+        unsubmitted = a_dated_plan(session, submitted=False)
     assert mark(transactions) == Marked({"milestones": 3, "plans": 1}, ())
-    expected = [*(("milestone", key) for key in late.milestones), ("plan", unanswered.plan)]
+    expected = [*(("milestone", key) for key in late.milestones), ("plan", unsubmitted.plan)]
     assert marked(transactions) == expected
     assert told(transactions) == Counter(expected)
 
@@ -84,7 +84,7 @@ def test_nothing_is_overdue_of_a_recommendation_that_is_asked_no_more(transactio
     over = [state for state in RecommendationState if state not in STILL_ASKED]
     with transactions.write() as session:
         for state in over:
-            late = a_dated_plan(session, milestones=1, answered=False)
+            late = a_dated_plan(session, milestones=1, submitted=False)
             asked = session.get_one(Recommendation, session.get_one(Plan, late.plan).recommendation_id)
             asked.state = state
             record(session, EventKind.VERDICT_GIVEN, asked, by=SYSTEM, at=AT)
@@ -104,7 +104,7 @@ def test_the_entry_says_when_it_was_due_and_that_the_service_found_it(transactio
 
 def test_a_second_run_changes_nothing_at_all(transactions: Transactions) -> None:
     with transactions.write() as session:
-        a_dated_plan(session, milestones=3, answered=False)
+        a_dated_plan(session, milestones=3, submitted=False)
     first = mark(transactions)
     with transactions.read() as session:
         before = contents(session)
@@ -195,7 +195,7 @@ def test_the_item_is_marked_once_its_fault_is_mended(transactions: Transactions)
 
 def test_four_runs_at_once_mark_each_item_once(transactions: Transactions) -> None:
     with transactions.write() as session:
-        late = a_dated_plan(session, milestones=400, answered=False)
+        late = a_dated_plan(session, milestones=400, submitted=False)
     ready = threading.Barrier(4, timeout=30)
 
     def run(_: int) -> tuple[str, ...]:
@@ -262,7 +262,7 @@ def test_killed_at_any_statement_and_run_again_each_item_is_marked_once(
     database_url: str, transactions: Transactions
 ) -> None:
     with transactions.write() as session:
-        late = a_dated_plan(session, milestones=3, answered=False)
+        late = a_dated_plan(session, milestones=3, submitted=False)
     expected = [*(("milestone", key) for key in late.milestones), ("plan", late.plan)]
     fresh = multiprocessing.get_context("fork")
     kills, code, statement = 0, -signal.SIGKILL, 0

@@ -1,12 +1,15 @@
-"""Absences: from a day to a day, with a deputy, and never two of a person at a time. Product rules, section 1."""
+"""Absences: from a day to a day, with a deputy who is there, and never two of a person at a time. Product rules,
+section 1."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from tracker.domain.errors import RuleBroken
+
+Days = TypeVar("Days", bound="Span")
 
 
 class Span(Protocol):
@@ -18,7 +21,7 @@ class Span(Protocol):
     def to_on(self) -> date: ...
 
 
-def overlapping(from_on: date, to_on: date, others: Iterable[Span]) -> Span | None:
+def overlapping(from_on: date, to_on: date, others: Iterable[Days]) -> Days | None:
     """The first of `others` that has a day in common with these."""
     return next((other for other in others if other.from_on <= to_on and from_on <= other.to_on), None)
 

@@ -148,6 +148,11 @@ def is_overdue(due: date | None, done: bool, today: date) -> bool:
     return due is not None and not done and due < today
 
 
+def soon_until(today: date) -> date:
+    """The last day of what is due soon: from fourteen days before its date on, an item reminds its owner."""
+    return today + timedelta(days=14)
+
+
 def days_left(due: date, today: date) -> int:
     """Calendar days until the due date: 0 on the day, negative after it."""
     return (due - today).days
@@ -164,6 +169,12 @@ def due_in_words(due: date, today: date) -> str:
     if left == 0:
         return "due today"
     return f"due in {_count(left, 'day')}" if left > 0 else f"{_count(-left, 'day')} overdue"
+
+
+def met_in_words(due: date, on: date) -> str:
+    """ "on time" or "2 days late": what was done on a day, against the day by which it was due."""
+    late = (on - due).days
+    return f"{_count(late, 'day')} late" if late > 0 else "on time"
 
 
 class Window(NamedTuple):

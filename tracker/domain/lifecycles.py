@@ -194,6 +194,8 @@ RECOMMENDATION = Lifecycle(
 OPEN_MILESTONE = frozenset({MilestoneState.PLANNED, MilestoneState.UNDERWAY})
 # A plan that no regional lead has agreed yet: inspectors never see drafts.
 UNAGREED = frozenset({PlanState.DRAFT, PlanState.RETURNED, PlanState.SUBMITTED})
+# A plan that was never submitted: no move leads back here, so one that was returned stands among the submitted.
+NEVER_SUBMITTED = frozenset({PlanState.DRAFT})
 # Everything a plan promised is verified; it falls back when any of it is not any more.
 FULFILLED = frozenset({PlanState.DELIVERED, PlanState.SUSTAINING, PlanState.ASSURED})
 # The states in which a recommendation still asks something of its owner.
@@ -215,6 +217,15 @@ LIFECYCLES: tuple[Lifecycle[Any], ...] = (
     BLOCKER,
     RECOMMENDATION,
 )
+
+
+def was_submitted(state: PlanState) -> bool:
+    """Whether a plan's own date is met: by its first submission, and not by its response alone.
+
+    One returned afterwards has met it, and is among what needs its owner in its own right. A plan without milestones,
+    of a recommendation not agreed, is submitted like any other. `queries.plans` spells the same rule in SQL.
+    """
+    return state not in NEVER_SUBMITTED
 
 
 def diagram(lifecycle: Lifecycle[Any]) -> str:

@@ -77,15 +77,15 @@ class Agreed:
 
 @dataclass(frozen=True)
 class PlanFacts:
-    """`answer_due` is the day by which the recommendation was to have its response; `window` the reinspection's;
+    """`plan_due` is the day by which the plan was to be submitted; `window` the reinspection's;
     `is_measured`: whether a reading of any measure of its outcome stands.
 
     `waits_until`: the day by which each open blocker of an open milestone was to be answered, the first one first.
     """
 
     milestones: tuple[MilestoneFacts, ...]
-    is_answered: bool
-    answer_due: date
+    was_submitted: bool
+    plan_due: date
     window: Window | None = None
     agreed: Agreed | None = None
     is_measured: bool = False

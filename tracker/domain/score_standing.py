@@ -23,7 +23,7 @@ class Ahead:
     """What of a plan the date will change: the nearest of each kind, None where there is none.
 
     `next_due` is the earliest date of an open milestone that has not gone by, `overdue_since` the earliest of those
-    overdue by no more than ten working days; `answer_due` the response's while there is none; `next_answer` the
+    overdue by no more than ten working days; `plan_due` the plan's own until it is submitted; `next_answer` the
     earliest day by which an open blocker is to be answered; `falls_on` when the pace falls; `unmeasured_from` when it
     ought to have been measured. `fresh` holds by shelf life in months the earliest end of a period that evidence, still
     fresh, is about.
@@ -31,7 +31,7 @@ class Ahead:
 
     next_due: date | None
     overdue_since: date | None
-    answer_due: date | None
+    plan_due: date | None
     next_answer: date | None
     window: Window | None
     falls_on: date | None
@@ -45,7 +45,7 @@ def changes_on(ahead: Ahead, day: Day, calendar: Calendar) -> date | None:
     Never too late, though at times too early: evidence that no decision rests on may go stale.
     """
     dates = [ends_on(life, end) for life, end in ahead.fresh.items()]
-    for due in (ahead.next_due, ahead.overdue_since, ahead.answer_due):
+    for due in (ahead.next_due, ahead.overdue_since, ahead.plan_due):
         if due is not None:
             is_late = due < day.today
             dates.append(calendar.add_working_days(due, LONG_OVERDUE + 1) if is_late else due + _DAY)

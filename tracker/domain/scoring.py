@@ -136,12 +136,12 @@ def status_of(sums: Totals, plan: PlanFacts, day: Day) -> PlanStatus:
 
     A late dependency is one of the overdue: milestones wait only for others of their plan (domain/dependencies.py).
     """
-    answer_due = None if plan.is_answered else plan.answer_due
+    plan_due = None if plan.was_submitted else plan.plan_due
     if sums.sufficient and sums.sufficient == sums.milestones - sums.cancelled:
         return PlanStatus.DELIVERED
-    if sums.long_overdue or (answer_due and answer_due < day.long_overdue_before):
+    if sums.long_overdue or (plan_due and plan_due < day.long_overdue_before):
         return PlanStatus.OFF_TRACK
-    if sums.overdue or sums.blocked or (answer_due and answer_due < day.today):
+    if sums.overdue or sums.blocked or (plan_due and plan_due < day.today):
         return PlanStatus.AT_RISK
     if near_reinspection(plan.window, day.today) and unsupported(sums) > WIDE_GAP * sums.weight:
         return PlanStatus.AT_RISK

@@ -19,9 +19,9 @@ WIDE = (
 
 
 def why_status(
-    score: Scored, status: PlanStatus, *, is_answer_late: bool, is_near: bool, is_unmeasured: bool = False
+    score: Scored, status: PlanStatus, *, is_plan_late: bool, is_near: bool, is_unmeasured: bool = False
 ) -> str:
-    """One sentence. `is_answer_late`: no response yet, and it was due; `is_near`: from ninety days before the
+    """One sentence. `is_plan_late`: never submitted, and it was due; `is_near`: from ninety days before the
     reinspection opens until it closes; `is_unmeasured`: past half of its time without a reading."""
     parts = score.parts
     if status is PlanStatus.DELIVERED:
@@ -29,19 +29,19 @@ def why_status(
     if status is PlanStatus.OFF_TRACK:
         if parts["long_overdue"]:
             return f"{_milestones(parts['long_overdue'])} overdue by more than ten working days."
-        return "The response is overdue by more than ten working days." if is_answer_late else FAR_BEHIND
+        return "The plan is overdue by more than ten working days." if is_plan_late else FAR_BEHIND
     if status is PlanStatus.AT_RISK:
-        return _why_at_risk(parts, is_answer_late, is_near, is_unmeasured)
+        return _why_at_risk(parts, is_plan_late, is_near, is_unmeasured)
     if status is PlanStatus.NOT_STARTED:
         return "No milestone has been started."
     return "Nothing is overdue."
 
 
-def _why_at_risk(parts: Mapping[str, Any], is_answer_late: bool, is_near: bool, is_unmeasured: bool) -> str:
+def _why_at_risk(parts: Mapping[str, Any], is_plan_late: bool, is_near: bool, is_unmeasured: bool) -> str:
     if parts["overdue"]:
         return f"{_milestones(parts['overdue'])} overdue."
-    if is_answer_late:
-        return "The response is overdue."
+    if is_plan_late:
+        return "The plan is overdue: it was to be submitted."
     if parts.get("blocked", 0):
         return f"{_answers(parts['blocked'])} late."
     unsupported = parts["gap_judged"] + parts["gap_unshown"] + parts["gap_underway"]

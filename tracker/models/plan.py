@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.domain.lifecycles import was_submitted
 from tracker.domain.permissions import Place
 from tracker.domain.vocabulary import PlanState, Response, ResponseReason
 from tracker.models.base import Base, CanonicalJson, Editable, Key, LongText, Recorded, at_and_by, one_of
@@ -57,8 +58,13 @@ class Plan(Editable, Base):
 
     @property
     def is_answered(self) -> bool:
-        """Whether its own deadline is met: the recommendation has a response."""
+        """Whether the recommendation has a response."""
         return self.response is not Response.NONE
+
+    @property
+    def was_submitted(self) -> bool:
+        """Whether its own deadline is met (domain/lifecycles.py)."""
+        return was_submitted(self.state)
 
     @property
     def place(self) -> Place:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, joinedload
@@ -83,6 +84,16 @@ def not_over(session: Session, person_id: int, *, today: date) -> Sequence[Absen
     return session.scalars(statement.order_by(Absence.from_on)).all()
 
 
+def stood_in_by(session: Session, person_id: int, *, today: date) -> Sequence[Absence]:
+    """The absences of others that last or are to come and in which a person stands in, each with who is away."""
+    statement = (
+        sa.select(Absence)
+        .where(Absence.deputy_id == person_id, Absence.ended_at.is_(None), Absence.to_on >= today)
+        .options(joinedload(Absence.person))
+    )
+    return session.scalars(statement.order_by(Absence.from_on, Absence.id)).all()
+
+
 def possible_deputies(session: Session, person: Person, *, today: date) -> Sequence[Person]:
     """Who works today in the same unit or region, leads the unit's region, or holds the same role for the nation."""
     own, theirs, of_unit = aliased(Assignment), Assignment, aliased(Unit)
@@ -108,6 +119,17 @@ def who_is_stood_in_for(session: Session, person_id: int, *, today: date) -> fro
     """The ids of those for whom a person stands in today."""
     statement = sa.select(Absence.person_id).where(Absence.deputy_id == person_id, absence_holds_on(today))
     return frozenset(session.scalars(statement))
+
+
+def away_until(owner_id: Any) -> sa.ScalarSelect[date]:
+    """Over a statement whose rows have an owner, asked with `owner_id` (who asks) and `today`: until when the owner is
+    away with whoever asks as their deputy; empty where they are not."""
+    until = sa.select(sa.func.max(Absence.to_on)).where(
+        Absence.person_id == owner_id,
+        Absence.deputy_id == sa.bindparam("owner_id", type_=sa.Integer()),
+        absence_holds_on(sa.bindparam("today", type_=sa.Date())),
+    )
+    return until.correlate_except(Absence).scalar_subquery()
 
 
 def _theirs(today: date) -> sa.ColumnElement[bool]:

@@ -26,9 +26,10 @@ from tracker.models import (
     Recommendation,
     Unit,
 )
+from tracker.queries.counted import counted
 from tracker.queries.measures import is_measured
 from tracker.queries.owners import possible_milestone_owners
-from tracker.queries.scope import PLANS_SEEN, scope_of
+from tracker.queries.scope import PLANS_SEEN, Condition, scope_of
 
 # How the history names what makes somebody a writer of a plan (services/event_kinds.py), and the moves of a plan.
 WRITING = (
@@ -103,15 +104,18 @@ class Submitted:
 
 def to_agree(session: Session, actor: Actor, *, limit: int) -> tuple[Sequence[Submitted], int]:
     """The submitted plans that `actor` may agree, the first due first, and how many there are. One statement."""
-    asked = {
+    rows = session.execute(_TO_AGREE, {"limit": limit, **asked_by(actor)}).all()
+    return [Submitted(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
+
+
+def asked_by(actor: Actor) -> dict[str, object]:
+    """The parameters of statements that hold MAY_AGREE, for `actor`."""
+    return {
         "hands": sorted(actor.answers_for),
         "leads_nationally": actor.has(Role.NATIONAL_LEAD),
         "led_regions": scope_ids(actor, [Role.REGIONAL_LEAD], "region_id"),
-        "limit": limit,
         **scope_of(actor),
     }
-    rows = session.execute(_TO_AGREE, asked).all()
-    return [Submitted(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
 _HANDS = sa.bindparam("hands", type_=sa.Integer(), expanding=True)
@@ -156,8 +160,26 @@ LAST_MOVE = (
     .scalar_subquery()
 )
 """Over a statement that selects from Plan: the entry of its latest submission, return or agreement."""
+FIRST_SUBMITTED = (
+    sa.select(_moved.at)
+    .where(_moved.subject == "plan", _moved.subject_id == Plan.id, _moved.kind == MOVES[0])
+    .order_by(_moved.sequence)
+    .limit(1)
+    .correlate(Plan)
+    .scalar_subquery()
+)
+"""Likewise: when it was submitted for the first time, by which its own date is met."""
 _LATEST_VERSION = sa.select(sa.func.max(PlanVersion.number)).where(PlanVersion.plan_id == _PLAN)
 _led = sa.bindparam("led_regions", type_=sa.Integer(), expanding=True)
+MAY_AGREE: Condition = sa.and_(
+    PLANS_SEEN,
+    sa.or_(
+        sa.bindparam("leads_nationally", type_=sa.Boolean()), Inspection.region_id.in_(_led), Unit.region_id.in_(_led)
+    ),
+    sa.not_(HAD_A_HAND),
+)
+"""Over a statement that selects from Plan with Inspection and, outer, Unit joined: whether who asks (`asked_by`) may
+agree the plan or return it, and lead a delivered one on."""
 _TO_AGREE = (
     sa.select(
         Plan.id,
@@ -176,14 +198,10 @@ _TO_AGREE = (
     .join(Plan.deadline)
     .where(
         sa.or_(Plan.state == PlanState.SUBMITTED, CHANGE_IS[PlanChangeState.SUBMITTED]),
-        PLANS_SEEN,
-        sa.or_(
-            sa.bindparam("leads_nationally", type_=sa.Boolean()),
-            Inspection.region_id.in_(_led),
-            Unit.region_id.in_(_led),
-        ),
-        sa.not_(HAD_A_HAND),
+        MAY_AGREE,
     )
     .order_by(Deadline.due_on, Plan.id)
     .limit(sa.bindparam("limit", type_=sa.Integer()))
 )
+TO_AGREE = counted(_TO_AGREE)
+"""How many there are, asked with `asked_by`."""

@@ -1,9 +1,8 @@
-"""Blockers, seen through the plan of their milestone: one, and all of a plan."""
+"""Blockers, seen through the plan of their milestone: one, and those open of a milestone."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
@@ -22,25 +21,11 @@ def get(session: Session, blocker_id: int, *, seen_by: Actor) -> Blocker:
     return blocker
 
 
-def open_of_plan(session: Session, plan_id: int) -> Mapping[int, Sequence[Blocker]]:
-    """What blocks the milestones of a plan already seen, by milestone, the answer due first. One statement."""
-    found: dict[int, list[Blocker]] = defaultdict(list)
-    for blocker in session.scalars(_OPEN_OF_PLAN, {"plan_id": plan_id}):
-        found[blocker.milestone_id].append(blocker)
-    return found
-
-
 def open_of_milestone(session: Session, milestone_id: int) -> Sequence[Blocker]:
     """What blocks a milestone already seen. One statement."""
     return session.scalars(_OPEN_OF_MILESTONE, {"milestone_id": milestone_id}).all()
 
 
-_OPEN_OF_PLAN = (
-    sa.select(Blocker)
-    .join(Blocker.milestone)
-    .where(Milestone.plan_id == sa.bindparam("plan_id", type_=sa.Integer()), Blocker.cleared_on.is_(None))
-    .order_by(Blocker.answer_due_on, Blocker.id)
-)
 _OPEN_OF_MILESTONE = (
     sa.select(Blocker)
     .where(Blocker.milestone_id == sa.bindparam("milestone_id", type_=sa.Integer()), Blocker.cleared_on.is_(None))

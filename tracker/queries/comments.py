@@ -14,6 +14,7 @@ from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor, Place
 from tracker.domain.vocabulary import Role
 from tracker.models import Assignment, Comment, Inspection, Mention, Milestone, Person, Plan, Recommendation, Unit
+from tracker.queries.counted import counted
 from tracker.queries.scope import COMMENTS_SEEN, scope_of
 from tracker.queries.sessions import holds_on
 
@@ -112,6 +113,8 @@ _MENTIONS = (
     .order_by(Mention.id.desc())
     .limit(sa.bindparam("first", type_=sa.Integer()))
 )
+HOW_MANY = counted(_MENTIONS)
+"""How many there are, asked with `me` and `scope_of`."""
 _ONE_MENTION = (
     sa.select(Mention)
     .join(Mention.comment)

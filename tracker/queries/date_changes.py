@@ -26,6 +26,7 @@ from tracker.models import (
     Recommendation,
     Unit,
 )
+from tracker.queries.counted import counted
 from tracker.queries.milestones import IS_OPEN
 from tracker.queries.scope import PLANS_SEEN, Condition, scope_of
 from tracker.queries.sessions import holds_on
@@ -95,16 +96,19 @@ def waiting(session: Session, actor: Actor, *, offset: int, limit: int) -> tuple
 
     One statement. Without what they asked for or own a part of.
     """
-    asked = {
+    own_level = DateChangeLevel.NATION if actor.has(Role.NATIONAL_LEAD) else DateChangeLevel.REGION
+    asked = {"own_level": own_level, "offset": offset, "limit": limit, **asked_by(actor)}
+    rows = session.execute(_WAITING, asked).all()
+    return [Waiting(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
+
+
+def asked_by(actor: Actor) -> dict[str, object]:
+    """The parameters of HOW_MANY, for `actor`."""
+    return {
         "mine": sorted(actor.answers_for),
         "leads_nationally": actor.has(Role.NATIONAL_LEAD),
         "led_regions": scope_ids(actor, [Role.REGIONAL_LEAD], "region_id"),
-        "own_level": DateChangeLevel.NATION if actor.has(Role.NATIONAL_LEAD) else DateChangeLevel.REGION,
-        "offset": offset,
-        "limit": limit,
     }
-    rows = session.execute(_WAITING, asked).all()
-    return [Waiting(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
 _PLAN = sa.bindparam("plan_id", type_=sa.Integer())
@@ -203,3 +207,5 @@ _WAITING = (
     .offset(sa.bindparam("offset", type_=sa.Integer()))
     .limit(sa.bindparam("limit", type_=sa.Integer()))
 )
+HOW_MANY = counted(_WAITING)
+"""How many wait for who asks, with `asked_by`."""

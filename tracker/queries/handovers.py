@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.errors import NotFound
 from tracker.domain.handovers import HELD_MILESTONE
 from tracker.domain.lifecycles import STILL_ASKED
 from tracker.domain.permissions import Actor, Permission, Place, can
-from tracker.domain.vocabulary import EvidenceState, MilestoneState, PlanState, Response, Role
+from tracker.domain.vocabulary import EvidenceState, MilestoneState, PlanState, Role
 from tracker.models import (
     Assignment,
     Deadline,
@@ -27,6 +27,7 @@ from tracker.models import (
     Unit,
 )
 from tracker.models.evidence import evidence_milestone
+from tracker.queries.plans import WAS_SUBMITTED
 from tracker.queries.scope import Condition, scope_of
 from tracker.queries.sessions import holds_on
 
@@ -42,7 +43,7 @@ class Holder:
 @dataclass(frozen=True, slots=True)
 class HeldItem:
     """A plan, or a milestone where `milestone_id` is set, that somebody owns. `due_on`: of a milestone not reported
-    done, or of a plan without a response. `owes_evidence`: nothing is shown yet of the evidence it promises."""
+    done, or of a plan never submitted. `owes_evidence`: nothing is shown yet of the evidence it promises."""
 
     plan_id: int
     milestone_id: int | None
@@ -87,7 +88,7 @@ def held_by(session: Session, person_id: int, *, seen_by: Actor) -> list[HeldIte
 def without_owner(session: Session, actor: Actor, *, today: date, limit: int) -> tuple[Sequence[HeldItem], int]:
     """The first open items, where `actor` is the head or leads, whose owner is not at work there today; and how many.
     One statement."""
-    asked = {"today": today, "limit": limit, **scope_of(actor), "scope_administers": False, "scope_reads_all": False}
+    asked = {"today": today, "limit": limit, **scope_of(actor)}
     rows = session.execute(_WITHOUT_OWNER, asked).all()
     return [_item(row) for row in rows], rows[0].total if rows else 0
 
@@ -147,12 +148,14 @@ _HOLDER = (
     .order_by(Assignment.id)
     .limit(1)
 )
-_THEIRS = sa.or_(
-    _EVERYWHERE,
+_NEAR = sa.or_(
     sa.and_(Inspection.unit_id.in_(_ids("scope_headed_units")), Recommendation.is_for_subject),
     Inspection.region_id.in_(_ids("scope_regions")),
     Unit.region_id.in_(_ids("scope_regions")),
 )
+"""Where who asks is the head or leads."""
+THEIRS = sa.or_(_EVERYWHERE, _NEAR)
+"""The same, or everything for those who read or administer all of it; asked with `scope_of`, as above."""
 _shown_for = sa.exists().where(
     evidence_milestone.c.milestone_id == Milestone.id,
     EvidenceVersion.evidence_id == evidence_milestone.c.evidence_id,
@@ -183,7 +186,7 @@ def _lines(*columns: Any) -> sa.Select[Any]:
         .join(Plan.recommendation)
         .join(Recommendation.inspection)
         .outerjoin(Inspection.unit)
-        .where(Recommendation.state.in_(sorted(STILL_ASKED)), _THEIRS)
+        .where(Recommendation.state.in_(sorted(STILL_ASKED)))
     )
 
 
@@ -193,7 +196,7 @@ _PLANS = (
         Recommendation.ordinal.label("ordinal"),
         Recommendation.text.label("text"),
         sa.cast(Plan.state, sa.String).label("state"),
-        sa.case((Plan.response == Response.NONE, Deadline.due_on)).label("due_on"),
+        sa.case((sa.not_(WAS_SUBMITTED), Deadline.due_on)).label("due_on"),
         sa.false().label("owes_evidence"),
     )
     .join(Plan.deadline)
@@ -214,12 +217,12 @@ _MILESTONES = (
 )
 
 
-def all_held(whose: Condition) -> sa.Subquery:
-    """Plans and milestones, of owners that `whose` is true of, with the parameters of `scope_of`."""
-    return sa.union_all(_PLANS.where(whose), _MILESTONES.where(whose)).subquery("held")
+def all_held(*conditions: Condition) -> sa.Subquery:
+    """The plans and milestones of which all of these are true, with their owners (Person) and places."""
+    return sa.union_all(_PLANS.where(*conditions), _MILESTONES.where(*conditions)).subquery("held")
 
 
-_held = all_held(Person.id == sa.bindparam("owner_id", type_=sa.Integer()))
+_held = all_held(Person.id == sa.bindparam("owner_id", type_=sa.Integer()), THEIRS)
 _HELD = sa.select(_held).order_by(
     _held.c.inspection_id, _held.c.place_in_report, _held.c.milestone_id.is_not(None), _held.c.ordinal
 )
@@ -232,7 +235,22 @@ _at_work_there = sa.exists().where(
         Assignment.role == Role.NATIONAL_LEAD,
     ),
 )
-_away = all_held(sa.or_(Person.ended_at.is_not(None), ~_at_work_there))
+# said once more of the inspections alone, so that everybody's items are not looked through for those of one place
+_inspected, _unit = aliased(Inspection), aliased(Unit)
+_NEAR_INSPECTIONS = (
+    sa.select(_inspected.id)
+    .outerjoin(_unit, _unit.id == _inspected.unit_id)
+    .where(
+        sa.or_(
+            _inspected.unit_id.in_(_ids("scope_headed_units")),
+            _inspected.region_id.in_(_ids("scope_regions")),
+            _unit.region_id.in_(_ids("scope_regions")),
+        )
+    )
+)
+_away = all_held(sa.or_(Person.ended_at.is_not(None), ~_at_work_there), _NEAR, Inspection.id.in_(_NEAR_INSPECTIONS))
+WITHOUT_OWNER = sa.select(sa.func.count()).select_from(_away).scalar_subquery()
+"""How many there are, asked with `today` and `scope_of`."""
 _WITHOUT_OWNER = (
     sa.select(_away, sa.func.count().over().label("total"))
     .order_by(

@@ -113,7 +113,20 @@ _TO_ACCEPT = (
     .where(Handover.to_id == _ME)
     .order_by(Handover.id, HandoverItem.id)
 )
+_HANDOVERS = _items(sa.func.count(sa.distinct(Handover.id)))
+TO_ACCEPT = _HANDOVERS.where(Handover.to_id == _ME).scalar_subquery()
+"""How many handovers wait for who asks, with `scope_of`."""
 _led = _ids("scope_regions")
+_IS_NEAR: Condition = sa.and_(
+    Handover.to_id != _ME,
+    sa.or_(
+        sa.and_(Inspection.unit_id.in_(_ids("scope_headed_units")), Recommendation.is_for_subject),
+        Inspection.region_id.in_(_led),
+        Unit.region_id.in_(_led),
+    ),
+)
+NOT_ACCEPTED = _HANDOVERS.where(_IS_NEAR).scalar_subquery()
+"""How many wait for others, of whom who asks is the head or leads, likewise."""
 _NOT_ACCEPTED = (
     _items(
         Handover.id,
@@ -125,14 +138,7 @@ _NOT_ACCEPTED = (
         sa.func.count().over(),
     )
     .join(_to, _to.id == Handover.to_id)
-    .where(
-        Handover.to_id != _ME,
-        sa.or_(
-            sa.and_(Inspection.unit_id.in_(_ids("scope_headed_units")), Recommendation.is_for_subject),
-            Inspection.region_id.in_(_led),
-            Unit.region_id.in_(_led),
-        ),
-    )
+    .where(_IS_NEAR)
     .group_by(Handover.id, _was.name, _to.name, Handover.to_id, Handover.asked_at)
     .order_by(Handover.id)
     .limit(sa.bindparam("limit", type_=sa.Integer()))

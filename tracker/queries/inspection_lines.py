@@ -8,10 +8,10 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from tracker.domain.lifecycles import STILL_ASKED
+from tracker.domain.lifecycles import STILL_ASKED, was_submitted
 from tracker.domain.permissions import Actor
 from tracker.domain.roll_up import RollUp, of_one, together
-from tracker.domain.vocabulary import PlanStatus, RecommendationState, Response
+from tracker.domain.vocabulary import PlanState, PlanStatus, RecommendationState, Response
 from tracker.models import Deadline, Inspection, Person, Plan, Recommendation, Score
 from tracker.models.prepared import Prepared
 from tracker.queries.roll_ups import OVERDUE
@@ -35,6 +35,7 @@ class RecommendationLine:
     weight: int
     owner: str | None
     response: Response | None
+    plan_state: PlanState | None
     due_on: date | None
     limit_on: date | None
     state: RecommendationState
@@ -44,8 +45,8 @@ class RecommendationLine:
     overdue: int | None
 
     @property
-    def is_answered(self) -> bool:
-        return self.response is not Response.NONE
+    def was_submitted(self) -> bool:
+        return self.plan_state is not None and was_submitted(self.plan_state)
 
     @property
     def is_open(self) -> bool:
@@ -98,6 +99,7 @@ _LINES = Prepared(
         Recommendation.weight,
         _owner_name,
         Plan.response,
+        Plan.state,
         Deadline.due_on,
         _limit_of_report.due_on,
         Recommendation.state,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.permissions import Actor
 from tracker.models import Inspection
-from tracker.queries.handovers import all_held
+from tracker.queries.handovers import THEIRS, all_held
 from tracker.queries.scope import scope_of
 
 
@@ -31,7 +31,7 @@ def loads_of_unit(session: Session, unit_id: int, *, seen_by: Actor, today: date
     return [Load(*row) for row in rows]
 
 
-_in_unit = all_held(Inspection.unit_id == sa.bindparam("unit_id", type_=sa.Integer()))
+_in_unit = all_held(Inspection.unit_id == sa.bindparam("unit_id", type_=sa.Integer()), THEIRS)
 _LOADS = (
     sa.select(
         _in_unit.c.owner_id,

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
 from tracker.domain.lifecycles import STILL_ASKED
-from tracker.domain.vocabulary import Response
 from tracker.models import Deadline, Milestone, OverdueMark, Plan, Recommendation
 from tracker.queries import milestones
+from tracker.queries.plans import WAS_SUBMITTED
 
 
 def ids_of(session: Session, unmarked: sa.Select[Any], model: type[Milestone | Plan], *, today: date) -> list[int]:
@@ -46,14 +46,14 @@ UNMARKED_PLANS = (
     .join(Plan.recommendation)
     .where(
         _IS_ASKED,
-        Plan.response == Response.NONE,
+        sa.not_(WAS_SUBMITTED),
         Deadline.due_on < _TODAY,
         ~sa.exists().where(OverdueMark.plan_id == Plan.id, OverdueMark.due_on == Deadline.due_on),
     )
     .order_by(Plan.id)
     .options(contains_eager(Plan.deadline))
 )
-"""Plans without a response whose own date lies before `today`, likewise."""
+"""Plans never submitted whose own date lies before `today`, likewise."""
 
 _FOUND = sa.select(
     sa.func.count(OverdueMark.milestone_id).label("milestones"), sa.func.count(OverdueMark.plan_id).label("plans")

@@ -1,4 +1,4 @@
-"""What one person owes: the open milestones they own, and their plans that were returned."""
+"""The open milestones that one person owns, or stands in for."""
 
 from __future__ import annotations
 
@@ -10,19 +10,23 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from tracker.domain.deadlines import soon_until
 from tracker.domain.lifecycles import STILL_ASKED
 from tracker.domain.permissions import Actor, Place
-from tracker.domain.vocabulary import MilestoneState, PlanChangeState, PlanState
-from tracker.models import Inspection, Milestone, Person, Plan, Recommendation, Unit
-from tracker.queries.agreement import CHANGE_IS
+from tracker.domain.vocabulary import MilestoneState
+from tracker.models import Inspection, Milestone, Plan, Recommendation, Unit
+from tracker.models.prepared import Prepared
+from tracker.queries.absences import away_until
+from tracker.queries.counted import counted
 from tracker.queries.milestones import IS_OPEN
-from tracker.queries.scope import PLANS_SEEN, scope_of
+from tracker.queries.own_plans import asked_by, away_owner
+from tracker.queries.scope import PLANS_SEEN, Condition
 
 
 @dataclass(frozen=True, slots=True)
 class OwnedMilestone:
     """A line of what I am to do. `place`: what the rule of reporting on it needs to know; `stands_in_for`: who owns it
-    and is away, where that is not me."""
+    and is away until `away_until`, where that is not me."""
 
     id: int
     title: str
@@ -33,32 +37,28 @@ class OwnedMilestone:
     unit: str | None
     inspection: str
     place: Place
-    stands_in_for: str | None = None
+    stands_in_for: str | None
+    away_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class OwnedMilestones:
-    """The first of them, the next due first, and how many there are: all, and those overdue."""
+    """The first of them, the next due first, and how many there are: all, those overdue, and those due soon."""
 
     lines: Sequence[OwnedMilestone]
     total: int
     overdue: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnedPlan:
-    recommendation_id: int
-    number: str | None
-    text: str
+    soon: int
 
 
 def open_milestones(session: Session, actor: Actor, *, today: date, limit: int) -> OwnedMilestones:
     """The open milestones that `actor` owns, or somebody for whom they stand in, and that they may see, of
     recommendations that still stand. One statement.
     """
-    rows = session.execute(_OPEN, {"limit": limit, "today": today, **_asked(actor)}).all()
-    lines = [OwnedMilestone(*row[:8], place=_place(row), stands_in_for=row.away) for row in rows]
-    return OwnedMilestones(lines, rows[0].total if rows else 0, rows[0].overdue if rows else 0)
+    asked = {"limit": limit, "soon_until": soon_until(today), **asked_by(actor, today)}
+    rows = _OPEN_PREPARED.rows(session, asked)
+    lines = [OwnedMilestone(*(*row[:8], _place(row), row.away, row.away_until)) for row in rows]
+    return OwnedMilestones(lines, *(rows[0].total, rows[0].overdue, rows[0].soon) if rows else (0, 0, 0))
 
 
 def _place(row: Any) -> Place:
@@ -71,19 +71,10 @@ def _place(row: Any) -> Place:
     )
 
 
-def returned_plans(session: Session, actor: Actor) -> Sequence[ReturnedPlan]:
-    """The plans that `actor` owns and that were given back to be changed. One statement."""
-    return [ReturnedPlan(*row) for row in session.execute(_RETURNED, _asked(actor))]
-
-
-def _asked(actor: Actor) -> dict[str, object]:
-    return {"owner_id": actor.person_id, "owners": sorted(actor.answers_for), **scope_of(actor)}
-
-
-_OWNER = sa.bindparam("owner_id", type_=sa.Integer())
 _OWNERS = sa.bindparam("owners", type_=sa.Integer(), expanding=True)
 _TODAY = sa.bindparam("today", type_=sa.Date())
-_is_asked = Recommendation.state.in_(sorted(STILL_ASKED))
+_SOON_UNTIL = sa.bindparam("soon_until", type_=sa.Date())
+_IS_SOON: Condition = sa.and_(Milestone.due_on >= _TODAY, Milestone.due_on <= _SOON_UNTIL)
 _OPEN = (
     sa.select(
         Milestone.id,
@@ -99,9 +90,11 @@ _OPEN = (
         Plan.owner_id.label("plan_owner_id"),
         Milestone.owner_id,
         Recommendation.is_for_subject,
-        sa.case((Milestone.owner_id != _OWNER, Person.name)).label("away"),
+        away_owner(Milestone.owner_id).label("away"),
+        away_until(Milestone.owner_id).label("away_until"),
         sa.func.count().over().label("total"),
         sa.func.count(sa.case((Milestone.due_on < _TODAY, 1))).over().label("overdue"),
+        sa.func.count(sa.case((_IS_SOON, 1))).over().label("soon"),
     )
     .select_from(Milestone)
     .join(Milestone.plan)
@@ -109,21 +102,10 @@ _OPEN = (
     .join(Recommendation.inspection)
     .outerjoin(Inspection.unit)
     .join(Milestone.owner)
-    .where(Milestone.owner_id.in_(_OWNERS), IS_OPEN, _is_asked, PLANS_SEEN)
+    .where(Milestone.owner_id.in_(_OWNERS), IS_OPEN, Recommendation.state.in_(sorted(STILL_ASKED)), PLANS_SEEN)
     .order_by(Milestone.due_on, Milestone.id)
     .limit(sa.bindparam("limit", type_=sa.Integer()))
 )
-_RETURNED = (
-    sa.select(Recommendation.id, Recommendation.number, Recommendation.text)
-    .select_from(Plan)
-    .join(Plan.recommendation)
-    .join(Recommendation.inspection)
-    .outerjoin(Inspection.unit)
-    .where(
-        Plan.owner_id == _OWNER,
-        sa.or_(Plan.state == PlanState.RETURNED, CHANGE_IS[PlanChangeState.RETURNED]),
-        _is_asked,
-        PLANS_SEEN,
-    )
-    .order_by(Plan.id)
-)
+_OPEN_PREPARED = Prepared(_OPEN)
+HOW_MANY = counted(_OPEN.where(Milestone.due_on <= _SOON_UNTIL))
+"""How many of them are overdue or due soon, asked with `asked_by` and `soon_until`."""

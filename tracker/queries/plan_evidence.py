@@ -24,7 +24,8 @@ from tracker.queries.recommendation_seen import SeenPlan
 
 
 class Version(NamedTuple):
-    """A version of a file with what is said of its evidence. `uploader_id` is who uploaded the first."""
+    """A version of a file with what is said of its evidence. `uploader_id` is who uploaded the first,
+    `uploaded_by_id` who uploaded this one."""
 
     evidence_id: int
     title: str
@@ -38,6 +39,7 @@ class Version(NamedTuple):
     state: EvidenceState
     uploaded_at: datetime
     uploaded_by: str
+    uploaded_by_id: int
 
 
 @dataclass(slots=True)
@@ -92,6 +94,11 @@ class PlanEvidence:
         available = (piece.latest_available for piece in linked)
         return tuple(Shown(each.evidence_id, each.id, each.number) for each in available if each is not None)
 
+    def uploaders_for(self, milestone_id: int) -> frozenset[int]:
+        """The ids of those who uploaded any version of any evidence for a milestone, withdrawn or not."""
+        linked = (piece for piece in self.pieces.values() if milestone_id in piece.milestone_ids)
+        return frozenset(version.uploaded_by_id for piece in linked for version in piece.versions)
+
 
 def of_plan(session: Session, plan: Plan | SeenPlan, *, seen_by: Actor) -> PlanEvidence:
     """The evidence of a plan already seen, loaded with its place. One statement."""
@@ -132,6 +139,7 @@ _OF_PLAN = Prepared(
         EvidenceVersion.state,
         EvidenceVersion.uploaded_at,
         Person.name,
+        EvidenceVersion.uploaded_by_id,
         evidence_milestone.c.milestone_id,
     )
     .select_from(Evidence)

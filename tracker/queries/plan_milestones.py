@@ -1,24 +1,42 @@
-"""The milestones of a plan as its page shows them: plain rows, each with what is known of its owner."""
+"""The milestones of a plan as its page shows them: plain rows, each with its owner and what blocks it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from itertools import groupby
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.domain.permissions import Place
-from tracker.domain.vocabulary import DateChangeState, DeadlineSource, MilestoneState, Role
+from tracker.domain.vocabulary import BlockerState, DateChangeState, DeadlineSource, MilestoneState, Role, Whose
 from tracker.models import Assignment, Blocker, DateChange, Milestone, MilestoneDependency, MilestoneReplacement, Person
+from tracker.models.prepared import Prepared
 from tracker.queries.sessions import holds_on
+
+
+class OpenBlocker(NamedTuple):
+    """What a milestone waits for, not cleared yet."""
+
+    id: int
+    what: str
+    whose: Whose
+    answer_due_on: date
+    raised_to: str
+
+    @property
+    def state(self) -> BlockerState:
+        return BlockerState.OPEN
 
 
 class PlanMilestone(NamedTuple):
     """`owner_is_here`: may own a milestone of this plan today (queries/owners.py). `owner_has_left`: works nowhere.
 
     `first_due_on`: the date first agreed; `slips`: approved changes to a later day; `asked_for`: a date that waits to
-    be decided; `blockers`: how many are open; `waits_for`: ids.
+    be decided; `replaced_by`: the id of the one that took its place; `waits_for`: ids; `blockers`: those that are
+    open, the answer due first.
     """
 
     id: int
@@ -47,15 +65,24 @@ class PlanMilestone(NamedTuple):
     slips: int
     asked_for: date | None
     replaced_by: int | None
-    blockers: int
     waits_for: tuple[int, ...]
+    completed_by_id: int | None
+    blockers: tuple[OpenBlocker, ...]
 
 
 def of_plan(session: Session, plan_id: int, place: Place, *, today: date) -> list[PlanMilestone]:
     """All milestones of a plan already seen, in its order. One statement."""
     asked = {"plan_id": plan_id, "unit_id": place.unit_id, "region_id": place.region_id, "today": today}
-    rows = session.connection().execute(_OF_PLAN, asked)
-    return [PlanMilestone._make((*row[:-1], _ids(row.waits_for))) for row in rows]
+    rows = _OF_PLAN.rows(session, asked)
+    together = (list(of_one) for _, of_one in groupby(rows, key=lambda row: row[0]))
+    return [_milestone(of_one) for of_one in together]
+
+
+def _milestone(rows: Sequence[Any]) -> PlanMilestone:
+    """A row for each of its open blockers, or one without any."""
+    *own, waits_for, completed_by_id = rows[0][:_OWN]
+    blockers = tuple(OpenBlocker._make(row[_OWN:]) for row in rows if row[_OWN] is not None)
+    return PlanMilestone._make((*own, _ids(waits_for), completed_by_id, blockers))
 
 
 def _ids(joined: str | None) -> tuple[int, ...]:
@@ -78,11 +105,7 @@ _approved = sa.and_(_of_it, DateChange.state == DateChangeState.APPROVED)
 _first_due = sa.select(DateChange.from_on).where(_approved).order_by(DateChange.id).limit(1).scalar_subquery()
 _slips = sa.select(sa.func.count()).where(_approved, DateChange.to_on > DateChange.from_on).scalar_subquery()
 _asked_for = sa.select(DateChange.to_on).where(_of_it, DateChange.state == DateChangeState.ASKED).scalar_subquery()
-_blockers = (
-    sa.select(sa.func.count())
-    .where(Blocker.milestone_id == Milestone.id, Blocker.cleared_on.is_(None))
-    .scalar_subquery()
-)
+_OWN = len(PlanMilestone._fields) - 1  # the columns of a row before those of a blocker
 _replaced_by = (
     sa.select(MilestoneReplacement.replacement_id)
     .where(MilestoneReplacement.milestone_id == Milestone.id)
@@ -93,7 +116,7 @@ _waits_for = (
     .where(MilestoneDependency.milestone_id == Milestone.id)
     .scalar_subquery()
 )
-_OF_PLAN = (
+_OF_PLAN = Prepared(
     sa.select(
         Milestone.id,
         Milestone.ordinal,
@@ -121,10 +144,17 @@ _OF_PLAN = (
         _slips.label("slips"),
         _asked_for.label("asked_for"),
         _replaced_by.label("replaced_by"),
-        _blockers.label("blockers"),
         _waits_for.label("waits_for"),
+        Milestone.completed_by_id,
+        Blocker.id,
+        Blocker.what,
+        Blocker.whose,
+        Blocker.answer_due_on,
+        Blocker.raised_to,
     )
     .join(Milestone.owner)
+    # few of a plan's milestones are blocked, and mostly once: another statement would cost more than the rows repeated
+    .outerjoin(Blocker, sa.and_(Blocker.milestone_id == Milestone.id, Blocker.cleared_on.is_(None)))
     .where(Milestone.plan_id == sa.bindparam("plan_id", type_=sa.Integer()))
-    .order_by(Milestone.ordinal)
+    .order_by(Milestone.ordinal, Blocker.answer_due_on, Blocker.id)
 )

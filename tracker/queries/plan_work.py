@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.permissions import Actor
 from tracker.domain.score_facts import MilestoneFacts
-from tracker.models import Blocker, Plan
-from tracker.queries import blockers, plan_decisions, plan_evidence, plan_milestones
+from tracker.models import Plan
+from tracker.queries import plan_decisions, plan_evidence, plan_milestones
 from tracker.queries.plan_decisions import Rows
 from tracker.queries.plan_evidence import PlanEvidence
 from tracker.queries.plan_milestones import PlanMilestone
@@ -20,20 +20,18 @@ from tracker.queries.recommendation_seen import SeenPlan
 
 @dataclass(frozen=True, slots=True)
 class PlanWork:
-    """`facts` of each milestone by its id: what its credit is made of; `blockers` likewise: those that are open."""
+    """`facts` of each milestone by its id: what its credit is made of."""
 
     milestones: list[PlanMilestone]
     evidence: PlanEvidence
     decisions: Rows
     facts: Mapping[int, MilestoneFacts]
-    blockers: Mapping[int, Sequence[Blocker]]
 
 
 def of_plan(session: Session, plan: Plan | SeenPlan, *, seen_by: Actor, today: date) -> PlanWork:
-    """The work of a plan already seen, with its place. Three statements, a fourth where anything blocks it."""
+    """The work of a plan already seen, with its place. Three statements."""
     milestones = plan_milestones.of_plan(session, plan.id, plan.place, today=today)
     evidence = plan_evidence.of_plan(session, plan, seen_by=seen_by)
     decisions = plan_decisions.rows_of_plan(session, plan.id)
     facts = {one.id: plan_decisions.facts_of(one, decisions.get(one.id, ()), evidence) for one in milestones}
-    blocked = blockers.open_of_plan(session, plan.id) if any(one.blockers for one in milestones) else {}
-    return PlanWork(milestones, evidence, decisions, facts, blocked)
+    return PlanWork(milestones, evidence, decisions, facts)

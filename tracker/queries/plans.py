@@ -6,9 +6,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from tracker.domain.errors import NotFound
+from tracker.domain.lifecycles import NEVER_SUBMITTED
 from tracker.domain.permissions import Actor
 from tracker.models import Inspection, Plan, Recommendation
-from tracker.queries.scope import INSPECTIONS_SEEN, PLANS_SEEN, scope_of
+from tracker.queries.scope import INSPECTIONS_SEEN, PLANS_SEEN, Condition, scope_of
+
+WAS_SUBMITTED: Condition = Plan.state.not_in(sorted(NEVER_SUBMITTED))
+"""Over a statement that selects from Plan: the SQL spelling of `lifecycles.was_submitted`."""
 
 
 def get(session: Session, plan_id: int, *, seen_by: Actor) -> Plan:

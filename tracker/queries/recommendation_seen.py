@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import aliased
 
+from tracker.domain.lifecycles import was_submitted
 from tracker.domain.permissions import Place
 from tracker.domain.vocabulary import (
     DeadlineSource,
@@ -100,6 +101,10 @@ class SeenPlan:
     @property
     def is_answered(self) -> bool:
         return self.response is not Response.NONE
+
+    @property
+    def was_submitted(self) -> bool:
+        return was_submitted(self.state)
 
     @cached_property
     def place(self) -> Place:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from tracker.domain.errors import NotFound
-from tracker.domain.permissions import Actor
+from tracker.domain.permissions import Actor, Permission, may_ever
 from tracker.domain.vocabulary import Confidence, PlanState
 from tracker.models import (
     Comment,
@@ -25,7 +25,8 @@ from tracker.models import (
     Recommendation,
     Unit,
 )
-from tracker.queries.agreement import HAD_A_HAND, LAST_MOVE, MOVE, Move
+from tracker.models.prepared import Prepared
+from tracker.queries.agreement import FIRST_SUBMITTED, HAD_A_HAND, LAST_MOVE, MOVE, Move
 from tracker.queries.plan_milestones import HAS_LEFT
 from tracker.queries.recommendation_seen import LIMIT, PLAN_DEADLINE, SEEN, SeenPlan, SeenRecommendation, seen_from
 from tracker.queries.repeats_seen import REPEATS, SeenRepeat, repeats_from, with_repeats
@@ -53,7 +54,8 @@ class RecommendationWithPlan:
     """`plan` is None where there is none or it may not be seen; `owner` is who owns it, seen or not.
 
     `owner_has_left`: they work nowhere any more. `had_a_hand`: this reader may not agree it, because they own or wrote
-    some of it; asked while it is submitted. `returned` is who gave it back and why, while it waits to be changed.
+    some of it, nor decide on its milestones; asked where they could. `submitted_at`: for the first time. `returned` is
+    who gave it back and why, while it waits to be changed.
     `repeats`: what it repeats, and `repeated_in`: what repeated it last, as far as they may be seen.
     """
 
@@ -62,6 +64,7 @@ class RecommendationWithPlan:
     owner: str | None
     owner_has_left: bool
     had_a_hand: bool
+    submitted_at: datetime | None
     returned: Move | None
     beside: Beside
     repeats: SeenRepeat | None
@@ -80,13 +83,27 @@ def get_with_links(session: Session, recommendation_id: int, *, seen_by: Actor) 
 
 def get_with_plan(session: Session, recommendation_id: int, *, seen_by: Actor, today: date) -> RecommendationWithPlan:
     """The same with its plan, if that may be seen, and the name of its owner. One statement."""
-    asked = {"hands": sorted(seen_by.answers_for), "today": today, **_asked(recommendation_id, seen_by)}
-    row = _found(session.connection().execute(_ONE_WITH_PLAN, asked).one_or_none())
-    recommendation, plan, (owner, has_left, had_a_hand, *rest) = seen_from(row)
+    decides = may_ever(seen_by, Permission.DECIDE_ON_MILESTONE)
+    asked = {
+        "hands": sorted(seen_by.answers_for),
+        "decides": decides,
+        "today": today,
+        **_asked(recommendation_id, seen_by),
+    }
+    row = _found(_ONE_WITH_PLAN.one_or_none(session, asked))
+    recommendation, plan, (owner, has_left, had_a_hand, submitted_at, *rest) = seen_from(row)
     beside, move, linked = Beside._make(rest[:_TO_MOVE]), rest[_TO_MOVE:_TO_REPEATS], rest[_TO_REPEATS:]
     returned = Move(*move) if move[0] is not None else None
     return RecommendationWithPlan(
-        recommendation, plan, owner, bool(has_left), bool(had_a_hand), returned, beside, *repeats_from(linked)
+        recommendation,
+        plan,
+        owner,
+        bool(has_left),
+        bool(had_a_hand),
+        submitted_at,
+        returned,
+        beside,
+        *repeats_from(linked),
     )
 
 
@@ -161,12 +178,16 @@ _BESIDE = (
 """The columns of Beside, over a statement that selects from Plan."""
 _TO_MOVE = len(_BESIDE)
 _TO_REPEATS = _TO_MOVE + len(MOVE)
-_ONE_WITH_PLAN = with_repeats(
+_SEEN_WITH_PLAN = with_repeats(
     sa.select(
         *SEEN,
         _owner_name,
         _has_left,
-        sa.case((Plan.state == PlanState.SUBMITTED, HAD_A_HAND), else_=sa.false()),
+        sa.case(
+            (sa.or_(Plan.state == PlanState.SUBMITTED, sa.bindparam("decides", type_=sa.Boolean())), HAD_A_HAND),
+            else_=sa.false(),
+        ),
+        FIRST_SUBMITTED,
         *_BESIDE,
         *MOVE,
         *REPEATS,
@@ -180,3 +201,4 @@ _ONE_WITH_PLAN = with_repeats(
     .outerjoin(Event, sa.and_(Plan.state == PlanState.RETURNED, Event.sequence == LAST_MOVE))
     .where(_ASKED, INSPECTIONS_SEEN)
 )
+_ONE_WITH_PLAN = Prepared(_SEEN_WITH_PLAN)

@@ -26,6 +26,7 @@ from tracker.models import (
 )
 from tracker.models.evidence import evidence_milestone
 from tracker.queries.agreement import HAD_A_HAND
+from tracker.queries.counted import counted
 from tracker.queries.scope import Condition
 from tracker.queries.score_facts import IS_LATEST_AVAILABLE
 
@@ -55,11 +56,12 @@ def to_decide(session: Session, actor: Actor, level: DecisionLevel, *, limit: in
     sufficient. The other spelling of domain/deciding.py and `credit.waiting`.
     """
     statement = _TO_VERIFY if level is DecisionLevel.VERIFICATION else _TO_REVIEW
-    rows = session.execute(statement, {"limit": limit, **_asked(actor)}).all()
+    rows = session.execute(statement, {"limit": limit, **asked_by(actor)}).all()
     return [ToDecide(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
-def _asked(actor: Actor) -> dict[str, object]:
+def asked_by(actor: Actor) -> dict[str, object]:
+    """The parameters of both queues, for `actor`."""
     return {
         "mine": sorted(actor.answers_for),
         "hands": sorted(actor.answers_for),
@@ -187,3 +189,5 @@ def _queue(level: DecisionLevel, condition: Condition) -> Any:
 
 _TO_REVIEW = _queue(DecisionLevel.REVIEW, _of_reviewer)
 _TO_VERIFY = _queue(DecisionLevel.VERIFICATION, _of_inspector)
+HOW_MANY = {DecisionLevel.REVIEW: counted(_TO_REVIEW), DecisionLevel.VERIFICATION: counted(_TO_VERIFY)}
+"""How many wait at each level, asked with `asked_by`."""

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.deadlines import Window
-from tracker.domain.lifecycles import OPEN_MILESTONE
+from tracker.domain.lifecycles import OPEN_MILESTONE, was_submitted
 from tracker.domain.london import london_date
 from tracker.domain.score_facts import (
     Agreed,
@@ -22,7 +22,7 @@ from tracker.domain.score_facts import (
     PlannedMilestone,
     Shown,
 )
-from tracker.domain.vocabulary import EvidenceState, Response
+from tracker.domain.vocabulary import EvidenceState
 from tracker.models import (
     Blocker,
     Deadline,
@@ -60,7 +60,7 @@ def facts_of(session: Session, plan_ids: Collection[int]) -> dict[int, PlanFacts
     return {
         row.id: PlanFacts(
             tuple(milestones[row.id]),
-            row.response is not Response.NONE,
+            was_submitted(row.state),
             row.due_on,
             window(row.reinspection_earliest, row.reinspection_latest),
             agreed.get(row.id),
@@ -125,7 +125,7 @@ IS_MEASURED = (
 _PLANS = (
     sa.select(
         Plan.id,
-        Plan.response,
+        Plan.state,
         Deadline.due_on,
         Inspection.reinspection_earliest,
         Inspection.reinspection_latest,

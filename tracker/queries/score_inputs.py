@@ -15,13 +15,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.domain.credit import REPORTED_DONE, WHOLE, Gap
-from tracker.domain.lifecycles import OPEN_MILESTONE
+from tracker.domain.lifecycles import NEVER_SUBMITTED, OPEN_MILESTONE
 from tracker.domain.london import london_date
 from tracker.domain.outcome import unmeasured_from
 from tracker.domain.score_facts import Day
 from tracker.domain.score_standing import Ahead
 from tracker.domain.scoring import FULL, NEAR_DAYS, WIDE_GAP, Totals
-from tracker.domain.vocabulary import MilestoneState, PlanStatus, Response
+from tracker.domain.vocabulary import MilestoneState, PlanStatus
 from tracker.models import Deadline, Inspection, Plan, PlanVersion, Recommendation, Score
 from tracker.models.prepared import Prepared
 from tracker.queries.score_blockers import answers
@@ -54,7 +54,7 @@ def ahead_of(row: Any, falls: date | None) -> Ahead:
     fresh = {life: end for life, name in FRESH.items() if (end := getattr(row, name))}
     expected = window(row.first, row.last)
     return Ahead(
-        row.next_due, row.overdue_since, row.answer_due, row.next_answer, expected, falls, unmeasured(row), fresh
+        row.next_due, row.overdue_since, row.plan_due, row.next_answer, expected, falls, unmeasured(row), fresh
     )
 
 
@@ -66,7 +66,7 @@ def unmeasured(row: Any) -> date | None:
 
 def figures(asked_about: Scope) -> sa.Select[*tuple[Any, ...]]:
     """A row a plan: plan_id, inputs_revision, reported, verified, status (without pace and outcome), parts, milestones,
-    to_do, first_agreed_at, last_due, is_measured, and what `ahead_of` reads: next_due, overdue_since, answer_due,
+    to_do, first_agreed_at, last_due, is_measured, and what `ahead_of` reads: next_due, overdue_since, plan_due,
     next_answer, first, last, and fresh_… by shelf life.
 
     `parts` is canonical JSON as text; `to_do`: milestones planned or underway.
@@ -92,7 +92,7 @@ def figures(asked_about: Scope) -> sa.Select[*tuple[Any, ...]]:
             sums.c.next_due,
             sums.c.overdue_since,
             waiting.c.next_answer,
-            sa.case((Plan.response == word(Response.NONE), Deadline.due_on)).label("answer_due"),
+            sa.case((_NEVER_SUBMITTED, Deadline.due_on)).label("plan_due"),
             FIRST.label("first"),
             LAST.label("last"),
             *(column for column in fresh.c if column.name != "plan_id"),
@@ -164,17 +164,16 @@ def _parts(total: Mapping[str, sa.ColumnElement[int]], lines: sa.ColumnElement[s
 def _status(
     total: Mapping[str, sa.ColumnElement[int]], is_near: sa.ColumnElement[bool]
 ) -> sa.ColumnElement[PlanStatus]:
-    unanswered = Plan.response == word(Response.NONE)
     unsupported = total["gap_judged"] + total["gap_unshown"] + total["gap_underway"]
     delivered = sa.and_(
         total["sufficient"] > number(0), total["sufficient"] == total["milestones"] - total["cancelled"]
     )
-    late_answer = sa.and_(unanswered, Deadline.due_on < _TODAY)
-    long_late_answer = sa.and_(unanswered, Deadline.due_on < _LONG_OVERDUE_BEFORE)
-    late = sa.or_(total["overdue"] > number(0), total["blocked"] > number(0), late_answer)
+    late_plan = sa.and_(_NEVER_SUBMITTED, Deadline.due_on < _TODAY)
+    long_late_plan = sa.and_(_NEVER_SUBMITTED, Deadline.due_on < _LONG_OVERDUE_BEFORE)
+    late = sa.or_(total["overdue"] > number(0), total["blocked"] > number(0), late_plan)
     words = sa.case(
         (delivered, word(PlanStatus.DELIVERED)),
-        (sa.or_(total["long_overdue"] > number(0), long_late_answer), word(PlanStatus.OFF_TRACK)),
+        (sa.or_(total["long_overdue"] > number(0), long_late_plan), word(PlanStatus.OFF_TRACK)),
         (late, word(PlanStatus.AT_RISK)),
         (sa.and_(is_near, unsupported > number(WIDE_GAP) * total["weight"]), word(PlanStatus.AT_RISK)),
         (total["underway"] + total["done"] > number(0), word(PlanStatus.ON_TRACK)),
@@ -202,6 +201,7 @@ def _text(number: sa.ColumnElement[int]) -> sa.ColumnElement[str]:
 
 
 _TODAY = sa.bindparam("today", type_=sa.Date())
+_NEVER_SUBMITTED = Plan.state.in_(constants(sorted(NEVER_SUBMITTED)))
 _FIRST_AGREED = (
     sa.select(PlanVersion.agreed_at)
     .where(PlanVersion.plan_id == Plan.id)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.lifecycles import STILL_ASKED
 from tracker.domain.permissions import Actor
 from tracker.domain.searching import Due, Kind, Order, Search, due_between
-from tracker.domain.vocabulary import EvidenceKind, EvidenceState, MilestoneState, PlanStatus, Response
+from tracker.domain.vocabulary import EvidenceKind, EvidenceState, MilestoneState, PlanStatus
 from tracker.models import (
     Deadline,
     Evidence,
@@ -29,6 +29,7 @@ from tracker.models import (
 )
 from tracker.models.recommendation import answers_standard
 from tracker.queries.milestones import IS_OPEN
+from tracker.queries.plans import WAS_SUBMITTED
 from tracker.queries.scope import EVIDENCE_SEEN, INSPECTIONS_SEEN, PLANS_SEEN, UNITS_SEEN, scope_of
 from tracker.queries.scores import CURRENT
 
@@ -117,11 +118,11 @@ def _in_state(state: MilestoneState, kind: Kind) -> sa.ColumnElement[bool]:
 
 
 def _due(due: Due, kind: Kind, today: date) -> sa.ColumnElement[bool]:
-    """What still asks for something by then: an open milestone, a plan without a response, of what is still asked."""
+    """What still asks for something by then: an open milestone, a plan never submitted, of what is still asked."""
     if kind is Kind.EVIDENCE:
         return sa.false()
     column, counts_still = (
-        (Milestone.due_on, IS_OPEN) if kind is Kind.MILESTONE else (Deadline.due_on, Plan.response == Response.NONE)
+        (Milestone.due_on, IS_OPEN) if kind is Kind.MILESTONE else (Deadline.due_on, sa.not_(WAS_SUBMITTED))
     )
     first, last = due_between(due, today)
     limits = [column >= first] if first else []
@@ -155,7 +156,7 @@ _RECOMMENDATIONS = (
         Score.status,
         Person.name.label("owner"),
         Deadline.due_on,
-        sa.func.coalesce(sa.or_(Plan.response != Response.NONE, sa.not_(_IS_ASKED)), sa.true()),
+        sa.func.coalesce(sa.or_(WAS_SUBMITTED, sa.not_(_IS_ASKED)), sa.true()),
         Recommendation.id.label("recommendation_id"),
         *_WHERE[1:],
     )

@@ -11,17 +11,18 @@ from sqlalchemy.orm import Session, contains_eager
 
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor
-from tracker.domain.vocabulary import Rating, RecommendationState, Response, SubjectKind
+from tracker.domain.vocabulary import Rating, RecommendationState, SubjectKind
 from tracker.models import Deadline, Inspection, Person, Plan, Recommendation, Region, Unit
 from tracker.models.person import Assignment
 from tracker.models.prepared import Prepared
+from tracker.queries.plans import WAS_SUBMITTED
 from tracker.queries.scope import INSPECTIONS_SEEN, UNITS_SEEN, scope_of
 from tracker.queries.sessions import holds_on
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A line of the list. `waiting` counts open recommendations whose plan has no response, `overdue` those of them
+    """A line of the list. `waiting` counts open recommendations whose plan was never submitted, `overdue` those of them
     past their date, `ownerless` open recommendations without a plan."""
 
     unit_id: int
@@ -152,7 +153,7 @@ def _other_page() -> sa.Subquery:
 def _with_counts(page: sa.Subquery, *order: Any, total: sa.Select[int] | None = None) -> sa.Select[Any]:
     """The columns of a page, how its inspections and their plans stand, and the `total` of all pages if asked for."""
     is_open = Recommendation.state == RecommendationState.OPEN
-    waits = sa.and_(is_open, Plan.response == Response.NONE)
+    waits = sa.and_(is_open, sa.not_(WAS_SUBMITTED))
     is_past = Deadline.due_on < sa.bindparam("today", type_=sa.Date())
     shown = (*page.c, Inspection.published_on, Inspection.overall_rating)
     return (

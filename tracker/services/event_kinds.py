@@ -94,7 +94,7 @@ class EventKind(StrEnum):
     HANDED_OVER = "person.handed_over", "handed over what the person held"
     HANDOVER_ACCEPTED = "person.handover_accepted", "accepted a handover"
     MILESTONE_OVERDUE = "milestone.became_overdue", "recorded that the milestone became overdue"
-    PLAN_OVERDUE = "plan.became_overdue", "recorded that the response became overdue"
+    PLAN_OVERDUE = "plan.became_overdue", "recorded that the plan became overdue"
     WINDOW_SET = "inspection.window_set", "set when the next inspection is expected"
     EVIDENCE_RECEIVED = "evidence.received", "uploaded evidence"
     EVIDENCE_EDITED = "evidence.edited", "changed what is said of the evidence"

@@ -61,7 +61,7 @@ class Marked:
 
 
 def mark_overdue(transactions: Transactions, *, today: date, by: Actor, at: datetime) -> Marked:
-    """Marks every open milestone, and every plan without a response, whose date lies before `today`.
+    """Marks every open milestone, and every plan never submitted, whose date lies before `today`.
 
     An item that fails is tried by itself, named in `faults` and left for the next run; the others are marked.
     """

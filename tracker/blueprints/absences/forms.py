@@ -18,7 +18,7 @@ class AbsenceForm(Form):
     deputy_id = SelectField(
         "Who stands in?",
         coerce=int,
-        description="They see the open milestones and may report on them. They never decide on them.",
+        description="They see the plans and open milestones, and may report on milestones. They never decide on them.",
     )
 
     def offer(self, people: Iterable[Person]) -> None:

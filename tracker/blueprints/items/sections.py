@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.deadlines import is_overdue
-from tracker.domain.permissions import Actor, Permission, can, may_ever
-from tracker.domain.vocabulary import DecisionLevel, Role
+from tracker.blueprints.items.owned import milestones_of, plans_of
+from tracker.blueprints.items.section import FIRST, FIRST_OF_A_QUEUE, FIRST_OWNERLESS, Section, whole
+from tracker.domain.own_items import Kind, kinds_for
+from tracker.domain.permissions import Actor
+from tracker.domain.vocabulary import DecisionLevel
 from tracker.queries import (
     agreement,
     comments,
@@ -21,36 +22,11 @@ from tracker.queries import (
     handovers_waiting,
     inspections,
     items,
-    own_milestones,
+    own_plans,
+    plan_delivery,
     review_queue,
 )
-from tracker.queries.own_milestones import OwnedMilestone
 from tracker.web.paging import Page
-
-FIRST = 50
-FIRST_OF_A_QUEUE = 5  # there is a page with the whole
-FIRST_OWNERLESS = 20
-_REVIEWERS = (Role.REGIONAL_LEAD, Role.ASSURANCE_REVIEWER, Role.NATIONAL_LEAD)
-_ANSWER_FOR_OTHERS = (Role.UNIT_HEAD, Role.REGIONAL_LEAD)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """`key` is its place on the page, `template` what draws its lines; `total` counts those not shown too."""
-
-    key: str
-    heading: str
-    template: str
-    lines: Sequence[Any]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class MilestoneItem:
-    """A milestone that is mine to do, and whether I may report it done."""
-
-    milestone: OwnedMilestone
-    may_report: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,58 +40,57 @@ class Given:
 
 
 def sections_of(session: Session, actor: Actor, page: Page, *, today: date) -> tuple[list[Section], Page]:
-    """Those in which there is something, and the page of one's plans. So many statements for a role, however many
-    rows."""
-    plans, how_many = items.owned_plans(session, actor, offset=page.offset, limit=page.limit)
-    waiting = [plan for plan in plans if not plan.is_answered]
-    answered = [plan for plan in plans if plan.is_answered]
-    overdue, due = _milestones(session, actor, today)
-    found = [
+    """All sections there are for this person, empty ones too, and the page of their plans. So many statements for a
+    role, however many rows."""
+    kinds = kinds_for(actor)
+    to_respond, to_submit, submitted, how_many = plans_of(session, actor, page, today=today)
+    overdue, due, later = milestones_of(session, actor, today=today)
+    return [
         overdue,
         due,
-        Section("to-respond", "Waiting for your response", "plans", waiting, how_many.waiting),
-        _whole("returned", "Returned to you", "returned", own_milestones.returned_plans(session, actor)),
-        *_to_decide(session, actor),
-        Section("mentioned", "Mentioned", "mentioned", *comments.mentions_of(session, actor, limit=FIRST)),
-        _whole("handed-over", "Handed over to you", "handed_over", _given(session, actor)),
-        *_for_others(session, actor, today),
-        *_for_administrators(session, actor),
-        _whole("assigned", "Inspections assigned to you", "assigned", inspections.assigned_to(session, actor)),
-        Section("answered", "Answered", "plans", answered, how_many.answered),
-    ]
-    return [section for section in found if section.lines], page.of(how_many.total)
-
-
-def _whole(key: str, heading: str, template: str, lines: Sequence[Any]) -> Section:
-    return Section(key, heading, template, lines, len(lines))
-
-
-def _milestones(session: Session, actor: Actor, today: date) -> tuple[Section, Section]:
-    found = own_milestones.open_milestones(session, actor, today=today, limit=FIRST)
-    mine = [MilestoneItem(each, can(actor, Permission.WORK_ON_MILESTONE, each)) for each in found.lines]
-    late = [item for item in mine if is_overdue(item.milestone.due_on, False, today)]
-    return (
-        Section("overdue", "Overdue", "milestones", late, found.overdue),
+        to_respond,
+        to_submit,
         Section(
-            "due", "Due next", "milestones", [item for item in mine if item not in late], found.total - found.overdue
+            "returned",
+            "Returned to you",
+            "returned",
+            *own_plans.returned(session, actor, today=today, limit=FIRST),
+            kind=Kind.PLANS,
         ),
-    )
+        *_to_decide(session, actor, kinds, today),
+        Section(
+            "mentioned",
+            "Mentioned",
+            "mentioned",
+            *comments.mentions_of(session, actor, limit=FIRST),
+            kind=Kind.MENTIONED,
+        ),
+        whole("handed-over", "Handed over to you", "handed_over", _given(session, actor), kind=Kind.HANDED_OVER),
+        *_for_others(session, actor, kinds, today),
+        *_for_administrators(session, actor, kinds),
+        whole("assigned", "Inspections assigned to you", "assigned", inspections.assigned_to(session, actor)),
+        later,
+        submitted,
+    ], page.of(how_many)
 
 
-def _to_decide(session: Session, actor: Actor) -> Iterator[Section]:
+def _to_decide(session: Session, actor: Actor, kinds: Collection[Kind], today: date) -> Iterator[Section]:
     """What waits for a decision of this person: a statement for each kind that they decide on."""
-    if actor.has(*_REVIEWERS):
+    if Kind.TO_REVIEW in kinds:
         found = review_queue.to_decide(session, actor, DecisionLevel.REVIEW, limit=FIRST_OF_A_QUEUE)
-        yield Section("to-review", "To review", "decisions", *found)
-    if actor.has(Role.INSPECTOR):
+        yield Section("to-review", "To review", "decisions", *found, kind=Kind.TO_REVIEW)
+    if Kind.TO_VERIFY in kinds:
         found = review_queue.to_decide(session, actor, DecisionLevel.VERIFICATION, limit=FIRST_OF_A_QUEUE)
-        yield Section("to-verify", "To verify", "decisions", *found)
-    if can(actor, Permission.SEE_DATE_CHANGES):
+        yield Section("to-verify", "To verify", "decisions", *found, kind=Kind.TO_VERIFY)
+    if Kind.DATE_CHANGES in kinds:
         asked = date_changes.waiting(session, actor, offset=0, limit=FIRST_OF_A_QUEUE)
-        yield Section("date-changes", "Date changes to decide", "date_changes", *asked)
-    if may_ever(actor, Permission.AGREE_PLAN):
+        yield Section("date-changes", "Date changes to decide", "date_changes", *asked, kind=Kind.DATE_CHANGES)
+    if Kind.TO_AGREE in kinds:
         plans = agreement.to_agree(session, actor, limit=FIRST)
-        yield Section("to-agree", "Plans to agree or return", "to_agree", *plans)
+        yield Section("to-agree", "Plans to agree or return", "to_agree", *plans, kind=Kind.TO_AGREE)
+    if Kind.DELIVERED in kinds:
+        delivered = plan_delivery.to_lead_on(session, actor, today=today, limit=FIRST)
+        yield Section("delivered", "Delivered plans that wait for you", "delivered", *delivered, kind=Kind.DELIVERED)
 
 
 def _given(session: Session, actor: Actor) -> list[Given]:
@@ -124,18 +99,19 @@ def _given(session: Session, actor: Actor) -> list[Given]:
     return [Given(lines[0].handover_id, lines[0].was, lines[0].reason, lines) for lines in together]
 
 
-def _for_others(session: Session, actor: Actor, today: date) -> Iterator[Section]:
+def _for_others(session: Session, actor: Actor, kinds: Collection[Kind], today: date) -> Iterator[Section]:
     """What a head or a regional lead looks after until its owner does."""
-    if actor.has(*_ANSWER_FOR_OTHERS):
+    if Kind.WITHOUT_OWNER in kinds:
         away = handovers.without_owner(session, actor, today=today, limit=FIRST)
-        yield Section("without-owner", "Without an owner at work", "without_owner", *away)
+        yield Section("without-owner", "Without an owner at work", "without_owner", *away, kind=Kind.WITHOUT_OWNER)
+    if Kind.NOT_ACCEPTED in kinds:
         given = handovers_waiting.not_accepted(session, actor, limit=FIRST)
-        yield Section("not-accepted", "Handovers not accepted yet", "not_accepted", *given)
+        yield Section("not-accepted", "Handovers not accepted yet", "not_accepted", *given, kind=Kind.NOT_ACCEPTED)
 
 
-def _for_administrators(session: Session, actor: Actor) -> Iterator[Section]:
-    if can(actor, Permission.IMPORT_REPORTS):
-        yield _whole("readings", "Reports to check", "readings", items.readings_to_check(session))
-    if can(actor, Permission.NAME_OWNER):
+def _for_administrators(session: Session, actor: Actor, kinds: Collection[Kind]) -> Iterator[Section]:
+    if Kind.READINGS in kinds:
+        yield whole("readings", "Reports to check", "readings", items.readings_to_check(session), kind=Kind.READINGS)
+    if Kind.OWNERLESS in kinds:
         found = items.ownerless(session, actor, limit=FIRST_OWNERLESS)
-        yield Section("ownerless", "Recommendations that nobody owns", "ownerless", *found)
+        yield Section("ownerless", "Recommendations that nobody owns", "ownerless", *found, kind=Kind.OWNERLESS)

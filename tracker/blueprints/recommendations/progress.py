@@ -93,9 +93,9 @@ def progress_of(
 
 def _why(plan: SeenPlan, score: ScoreOfDay, unmeasured_from: date | None) -> str:
     near = near_reinspection(visit_of(plan.recommendation.inspection), score.on)
-    late = not plan.is_answered and plan.deadline.due_on < score.on
+    late = not plan.was_submitted and plan.deadline.due_on < score.on
     unmeasured = unmeasured_from is not None and unmeasured_from <= score.on
-    return why_status(score, score.status, is_answer_late=late, is_near=near, is_unmeasured=unmeasured)
+    return why_status(score, score.status, is_plan_late=late, is_near=near, is_unmeasured=unmeasured)
 
 
 def _to_mend(found: Sequence[Contradiction], work: PlanWork) -> list[ToMend]:

@@ -16,7 +16,9 @@ from tracker.blueprints.recommendations.judged import judged
 from tracker.blueprints.recommendations.progress import PlanProgress, progress_of
 from tracker.blueprints.recommendations.rights import rights_on_milestones
 from tracker.blueprints.recommendations.work import change_link, work_on
+from tracker.domain.deadlines import met_in_words
 from tracker.domain.lifecycles import OPEN_TO_EDITING, STILL_ASKED, UNAGREED
+from tracker.domain.london import london_date
 from tracker.domain.permissions import Actor, Permission, can, may_ever
 from tracker.domain.vocabulary import RecommendationState
 from tracker.extensions import db
@@ -73,6 +75,8 @@ def show(recommendation_id: int) -> str:
         may_upload=is_asked and of_plan["uploads"],
         may_link=can(actor, Permission.LINK_RECOMMENDATION, recommendation),
         may_name_owner=is_open and can(actor, Permission.NAME_OWNER, recommendation),
+        submitted_on=london_date(found.submitted_at) if found.submitted_at else None,
+        met_in_words=met_in_words,
         today=today,
     )
 
@@ -86,7 +90,7 @@ def _of_plan(found: RecommendationWithPlan, plan: SeenPlan, actor: Actor, today:
         "work": work_on(found, plan, work, actor, rights_of, today=today),
         "progress": progress_of(db.session(), found, plan, work, unmeasured_from=beside.unmeasured_from, today=today),
         "beside": beside,
-        "decided": decided_on(work, rights_of, is_asked=found.recommendation.state in STILL_ASKED, today=today),
+        "decided": decided_on(found, plan, work, actor, rights_of, today=today),
         "uploads": can(actor, Permission.UPLOAD_EVIDENCE, milestones.to_show(plan, work.milestones, actor)),
         "evidence_lines": work.evidence.lines({milestone.id: milestone.title for milestone in work.milestones}),
     }

@@ -13,9 +13,8 @@ from tracker.domain.lifecycles import MILESTONE, OPEN_MILESTONE, OPEN_TO_EDITING
 from tracker.domain.permissions import Actor, Permission, can
 from tracker.domain.plan_gaps import gaps
 from tracker.domain.vocabulary import MilestoneState, PlanState
-from tracker.models import Blocker
 from tracker.queries.agreement import Move
-from tracker.queries.plan_milestones import PlanMilestone
+from tracker.queries.plan_milestones import OpenBlocker, PlanMilestone
 from tracker.queries.plan_work import PlanWork
 from tracker.queries.recommendation_seen import SeenInspection, SeenPlan
 from tracker.queries.recommendations import RecommendationWithPlan
@@ -45,7 +44,7 @@ class MilestoneLine:
     may_block: bool
     waits_for: str
     replaced_by: str
-    blockers: Sequence[Blocker]
+    blockers: Sequence[OpenBlocker]
 
     @property
     def has_actions(self) -> bool:
@@ -134,5 +133,5 @@ def _line(plan: SeenPlan, milestone: PlanMilestone, rights: Rights, of_plan: Pla
         may_block=rights.may_block and is_open,
         waits_for=in_words([one.ordinal for one in of_plan.milestones if one.id in milestone.waits_for]),
         replaced_by=in_words([one.ordinal for one in of_plan.milestones if one.id == milestone.replaced_by]),
-        blockers=of_plan.blockers.get(milestone.id, ()),
+        blockers=milestone.blockers,
     )

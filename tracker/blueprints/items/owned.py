@@ -1,0 +1,65 @@
+"""What is mine, or somebody's for whom I stand in: milestones and plans, each with whether I may do what it asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.blueprints.items.section import FIRST, Section
+from tracker.domain.deadlines import is_overdue, soon_until
+from tracker.domain.own_items import Kind
+from tracker.domain.permissions import Actor, At, Permission, can
+from tracker.queries import own_milestones, own_plans
+from tracker.queries.own_milestones import OwnedMilestone
+from tracker.queries.own_plans import OwnedPlan
+from tracker.web.paging import Page
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneItem:
+    """A milestone that is mine to do, and whether I may report it done."""
+
+    milestone: OwnedMilestone
+    may_report: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """A plan that is mine to write, and whether I may."""
+
+    plan: OwnedPlan
+    may_write: bool
+
+
+def milestones_of(session: Session, actor: Actor, *, today: date) -> tuple[Section, Section, Section]:
+    """Those overdue, those due soon, and those due later, which need nothing yet. One statement."""
+    found = own_milestones.open_milestones(session, actor, today=today, limit=FIRST)
+    mine = [MilestoneItem(each, can(actor, Permission.WORK_ON_MILESTONE, each)) for each in found.lines]
+    late = [item for item in mine if is_overdue(item.milestone.due_on, False, today)]
+    later = [item for item in mine if item.milestone.due_on > soon_until(today)]
+    soon = mine[len(late) : len(mine) - len(later)]
+    rest = found.total - found.overdue - found.soon
+    return (
+        Section("overdue", "Overdue", "milestones", late, found.overdue, Kind.MILESTONES),
+        Section("due", "Due in the next 14 days", "milestones", soon, found.soon, Kind.MILESTONES),
+        Section("later", "Due later", "milestones", later, rest),
+    )
+
+
+def plans_of(session: Session, actor: Actor, page: Page, *, today: date) -> tuple[Section, Section, Section, int]:
+    """A page of the plans: those that wait for a response, those to be submitted, those that were; and how many on all
+    pages. Two statements."""
+    found, how_many = own_plans.owned(session, actor, today=today, offset=page.offset, limit=page.limit)
+    plans = [PlanItem(each, can(actor, Permission.SUBMIT_PLAN, At(each.place))) for each in found]
+    to_write = [item for item in plans if not item.plan.was_submitted]
+    unanswered = [item for item in to_write if not item.plan.is_answered]
+    answered = [item for item in to_write if item.plan.is_answered]
+    submitted = [item for item in plans if item.plan.was_submitted]
+    return (
+        Section("to-respond", "Waiting for your response", "plans", unanswered, how_many.to_respond, Kind.PLANS),
+        Section("to-submit", "Plans to submit", "plans", answered, how_many.to_submit, Kind.PLANS),
+        Section("submitted", "Your submitted plans", "submitted", submitted, how_many.submitted),
+        how_many.total,
+    )
