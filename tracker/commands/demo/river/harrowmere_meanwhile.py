@@ -76,6 +76,7 @@ REVIEWING: tuple[Act, ...] = (
     Read(24, RAFAEL_OSEI, "question", (-45, -27), 19, 32, "The audit group, with a reader from Skelbeck"),
     Update(20, DILIP_RAMAN, Confidence.ON_TRACK, "Three in five reviews are sufficient now."),
     Say(10, JUDITH_MARSH, "@Imogen Tarrant @Rafael Osei please show the panel’s first minutes.", "panel"),
+    Update(14, RAFAEL_OSEI, Confidence.AT_RISK, "The questions are agreed. What people answer on is missing.", "voice"),
     Block(9, RAFAEL_OSEI, "voice", Whose.IT, "Tablets on which people answer", 6),
     HandOver(4, DILIP_RAMAN, "voice", RAFAEL_OSEI, IMOGEN_TARRANT, "Rafael leads the audit until the inspectors come."),
 )

@@ -1,4 +1,4 @@
-"""Acts of saying: how a plan is going, comments on it or a milestone, and a mention that is put away."""
+"""Acts of saying: how a plan or a milestone is going, comments on it or a milestone, and a mention that is put away."""
 
 from __future__ import annotations
 
@@ -17,17 +17,20 @@ from tracker.services.updates import send_update
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """How the plan is going."""
+    """How the plan is going, or the milestone that its table calls `key`."""
 
     ago: int
     by: SamplePerson
     confidence: Confidence
     narrative: str
+    key: str | None = None
 
     def do(self, stage: Stage) -> None:
         def what(session: Session, by: Actor) -> None:
             plan = stage.plan(session, by)
-            send_update(session, plan, narrative=self.narrative, confidence=self.confidence, by=by, at=stage.at)
+            milestone = stage.milestone(session, self.key, by) if self.key else None
+            how, words = self.confidence, self.narrative
+            send_update(session, plan, milestone, narrative=words, confidence=how, by=by, at=stage.at)
 
         stage.play(what)
 
