@@ -58,11 +58,8 @@ def assures(visitor: Visitor, case: Case) -> None:
 
 
 def _leads_on_from_delivery(visitor: Visitor, case: Case, button: str) -> None:
+    """From their items, one click from the button."""
     goes_home(visitor)
-    if visitor.can_follow(case.name):
-        visitor.follows(case.name)
-    else:
-        goes_to(visitor, case)
-    if not visitor.can_press(button):
-        visitor.follows("Delivery of the plan")
+    visitor.reads("Delivered plans that wait for you")
+    visitor.follows(case.name)
     visitor.presses(button)
