@@ -121,6 +121,46 @@ def test_a_discarded_change_leaves_the_plan_as_it_was_agreed(app: Flask, world: 
     assert (state, change.state) == (PlanState.AGREED, PlanChangeState.DISCARDED)
 
 
+def test_discarding_asks_first_and_submitting_shows_what_is_asked(world: World, head: FlaskClient) -> None:
+    address = f"/plans/{world.ids['changing_plan_id']}/change"
+    page = LexborHTMLParser(head.get(address).text)
+    actions = {form.attributes.get("action") for form in page.css("main form")}
+    assert not actions & {f"{address}/discard", f"{address}/submit"}
+    assert {f"{address}/discard", f"{address}/submit"} <= {link.attributes["href"] for link in page.css("main a")}
+    assert "The plan stays as it was agreed" in head.get(f"{address}/discard").text
+    assert "New milestone: Train new staff" in head.get(f"{address}/submit").text
+    assert post(head, f"{address}/submit", revision=1).status_code == 302
+    assert head.get(f"{address}/submit").status_code == head.get(f"{address}/discard").status_code == 409
+
+
+def test_a_head_asks_in_a_change_for_a_milestone_to_be_cancelled_and_the_lead_agrees_it(
+    app: Flask, world: World, head: FlaskClient
+) -> None:
+    plan_id = world.ids["changing_plan_id"]
+    with transactions_of(app).write() as session:
+        old = a_milestone(session, session.get_one(Plan, plan_id), title="Brief the police", weight=5)
+        record(session, EventKind.MILESTONE_ADDED, old, by=OPERATOR, at=clock.now())
+        key = old.id
+    address, why = f"/plans/{plan_id}/change", "The police brief themselves."
+    cancelling = f"{address}/milestones/{key}/cancel"
+    assert f'href="{cancelling}"' in head.get(address).text
+    page = post(head, cancelling, revision=1, reason="")
+    assert (page.status_code, "Enter why this milestone is to be cancelled" in page.text) == (422, True)
+    assert post(head, cancelling, revision=1, reason="For now.").status_code == 302
+    assert post(head, f"{address}/milestones/{key}/keep", revision=2).status_code == 302
+    assert "For now." not in head.get(address).text
+    assert post(head, cancelling, revision=3, reason=why).status_code == 302
+    assert why in first(LexborHTMLParser(head.get(cancelling).text), "textarea[name=reason]").text()
+    assert why in head.get(f"{address}/submit").text
+    assert post(head, f"{address}/submit", revision=4).status_code == 302
+    lead = browser(app, world, "lead")
+    assert why in lead.get(f"{address}/decide").text
+    assert post(lead, f"{address}/decide", revision=5, decision="agree").status_code == 302
+    shown = head.get(f"/recommendations/{world.ids['changing_recommendation_id']}").text
+    assert f"Cancelled: {why}" in shown
+    assert "cancelled the milestone" in head.get(f"/milestones/{key}/timeline").text
+
+
 def test_the_second_of_two_writers_sees_both_texts(world: World, head: FlaskClient) -> None:
     address = f"/plans/{world.ids['changing_plan_id']}/change/milestones/{world.ids['changing_milestone_id']}"
     fields = {"title": "Audit all cases", "weight": 40, "is_embed": "y", "revision": 1}

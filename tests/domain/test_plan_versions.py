@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tracker.domain.plan_change import Compared
+from tracker.domain.plan_comparison import Compared
 from tracker.domain.plan_versions import PartsCompared, difference, version_of
 from tracker.domain.vocabulary import DeadlineSource, Response
 

@@ -51,6 +51,7 @@ SAYS_SO = {
     "blockers.edit",
     "comments.of_milestone",
     "comments.of_plan",
+    "plan_changes.cancel_milestone",
     "plan_changes.milestone",
     "plan_changes.new_milestone",
     "plan_changes.words",

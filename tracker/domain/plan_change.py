@@ -1,4 +1,4 @@
-"""A change of an agreed plan: what it proposes beside what stands, and the two compared field by field.
+"""A change of an agreed plan: what it proposes beside what stands.
 
 A draft holds only what differs, so that whatever goes on meanwhile (dates moved, owners changed, milestones cancelled)
 shows through it and is never undone by it. Source: product rules, section 6 (plan).
@@ -26,16 +26,18 @@ class Draft:
     """What is to differ: fields of the plan, fields of its milestones by id, and new milestones by a number.
 
     `replaced`: by the id of a milestone that is cancelled, or would be, the number of the new one in its place.
+    `cancelled`: by the id of a milestone that would be cancelled, why.
     """
 
     plan: Mapping[str, Any] = field(default_factory=dict)
     milestones: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     added: Mapping[int, Promise] = field(default_factory=dict)
     replaced: Mapping[int, int] = field(default_factory=dict)
+    cancelled: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.plan or self.milestones or self.added)
+        return not (self.plan or self.milestones or self.added or self.cancelled)
 
     def with_plan(self, stands: Any, wanted: Mapping[str, Any]) -> Draft:
         """With these fields of the plan; what is as it `stands` is no part of the draft."""
@@ -55,6 +57,11 @@ class Draft:
         if promise is None:
             return replace(self, added=others, replaced=replaced)
         return replace(self, added=others | {key: promise}, replaced=replaced | dict.fromkeys(replaces, key))
+
+    def with_cancelled(self, milestone_id: int, why: str | None) -> Draft:
+        """With this standing milestone cancelled, for this reason; kept where the reason is None."""
+        others = {key: reason for key, reason in self.cancelled.items() if key != milestone_id}
+        return replace(self, cancelled=others if why is None else others | {milestone_id: why})
 
     def with_owner(self, from_id: int, to_id: int) -> Draft:
         """With the new milestones of one person given to another."""
@@ -86,39 +93,6 @@ class Proposed:
     state: MilestoneState
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A field that differs: what was agreed, and what is proposed."""
-
-    field: str
-    agreed: Any
-    proposed: Any
-
-
-@dataclass(frozen=True, slots=True)
-class MilestoneCompared:
-    """`key` is the milestone's id, or the negative number of a new one; `fields` is all of a new one."""
-
-    key: int
-    title: str
-    fields: tuple[Compared, ...]
-
-    @property
-    def is_new(self) -> bool:
-        return self.key < 0
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """`gone` names the milestones that were agreed last and have been cancelled since; `goes`: those that the change
-    cancels, as new ones take their place."""
-
-    plan: tuple[Compared, ...]
-    milestones: tuple[MilestoneCompared, ...]
-    gone: tuple[str, ...]
-    goes: tuple[str, ...] = ()
-
-
 def plan_as_proposed(plan: Any, draft: Draft) -> dict[str, Any]:
     """The plan's fields as they would be."""
     return {name: draft.plan.get(name, getattr(plan, name)) for name in PLAN_FIELDS}
@@ -131,11 +105,11 @@ def as_proposed(milestone: Any, draft: Draft) -> dict[str, Any]:
 
 
 def milestones_as_proposed(standing: Iterable[Any], draft: Draft) -> list[Proposed]:
-    """The plan's milestones as they would be, without the cancelled and the replaced, the new ones last."""
+    """The plan's milestones as they would be, without what goes, the new ones last."""
     kept = [
         Proposed(one.id, owner_id=one.owner_id, due_on=one.due_on, state=one.state, **as_proposed(one, draft))
         for one in standing
-        if _is_kept(one, draft)
+        if is_kept(one, draft)
     ]
     shared = ("owner_id", "due_on", *MILESTONE_FIELDS)
     new = [
@@ -143,25 +117,6 @@ def milestones_as_proposed(standing: Iterable[Any], draft: Draft) -> list[Propos
         for key, promise in sorted(draft.added.items())
     ]
     return [*kept, *new]
-
-
-def compare(plan: Any, standing: Iterable[Any], draft: Draft, agreed_ids: Iterable[int]) -> Comparison:
-    """What would change. `agreed_ids` are the milestones of the version agreed last."""
-    milestones = list(standing)
-    changed = [
-        MilestoneCompared(one.id, one.title, _fields(one, draft.milestones[one.id]))
-        for one in milestones
-        if one.id in draft.milestones and _is_kept(one, draft)
-    ]
-    titles = {one.id: one.title for one in milestones}
-    new = [
-        MilestoneCompared(-key, promise.title, (*_all_of(promise), *_place(draft, key, titles)))
-        for key, promise in sorted(draft.added.items())
-    ]
-    agreed = frozenset(agreed_ids)
-    gone = tuple(one.title for one in milestones if one.id in agreed and one.state is MilestoneState.CANCELLED)
-    goes = tuple(one.title for one in milestones if one.id in draft.replaced and one.state in OPEN_MILESTONE)
-    return Comparison(_fields(plan, draft.plan), (*changed, *new), gone, goes)
 
 
 def replaceable(standing: Iterable[Any], draft: Draft, key: int | None, already: Collection[int]) -> list[Any]:
@@ -172,13 +127,10 @@ def replaceable(standing: Iterable[Any], draft: Draft, key: int | None, already:
     return [one for one in standing if one.state in open_or_gone and one.id not in taken]
 
 
-def _is_kept(milestone: Any, draft: Draft) -> bool:
-    return milestone.state is not MilestoneState.CANCELLED and milestone.id not in draft.replaced
-
-
-def _place(draft: Draft, key: int, titles: Mapping[int, str]) -> tuple[Compared, ...]:
-    replaced = "\n".join(titles[one] for one in draft.replaces(key) if one in titles)
-    return (Compared("takes_place_of", None, replaced),) if replaced else ()
+def is_kept(milestone: Any, draft: Draft) -> bool:
+    """Whether a standing milestone stays part of the plan with this draft."""
+    goes = milestone.id in draft.replaced or milestone.id in draft.cancelled
+    return milestone.state is not MilestoneState.CANCELLED and not goes
 
 
 def draft_of(content: Mapping[str, Any]) -> Draft:
@@ -188,6 +140,7 @@ def draft_of(content: Mapping[str, Any]) -> Draft:
         milestones={int(key): dict(fields) for key, fields in content.get("milestones", {}).items()},
         added={int(key): _promise(values) for key, values in content.get("added", {}).items()},
         replaced={int(one): key for one, key in content.get("replaced", {}).items()},
+        cancelled={int(one): why for one, why in content.get("cancelled", {}).items()},
     )
 
 
@@ -201,23 +154,12 @@ def content_of(draft: Draft) -> dict[str, Any]:
             for key, promise in draft.added.items()
         },
         **({"replaced": {str(one): key for one, key in draft.replaced.items()}} if draft.replaced else {}),
+        **({"cancelled": {str(one): why for one, why in draft.cancelled.items()}} if draft.cancelled else {}),
     }
 
 
 def _differing(stands: Any, wanted: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in wanted.items() if getattr(stands, name) != value}
-
-
-def _fields(stands: Any, proposed: Mapping[str, Any]) -> tuple[Compared, ...]:
-    named = [name for name in (*PLAN_FIELDS, *MILESTONE_FIELDS) if name in proposed]
-    pairs = [Compared(name, getattr(stands, name), proposed[name]) for name in named]
-    return tuple(pair for pair in pairs if pair.agreed != pair.proposed)
-
-
-def _all_of(promise: Promise) -> tuple[Compared, ...]:
-    named = ("owner_id", "on_behalf_of", "starts_on", "due_on", *MILESTONE_FIELDS[1:])
-    values = [(name, getattr(promise, name)) for name in named]
-    return tuple(Compared(name, None, value) for name, value in values if value not in (None, "", False))
 
 
 def _typed(fields: Mapping[str, Any]) -> dict[str, Any]:

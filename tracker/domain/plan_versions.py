@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any
 
 from tracker.domain.dependencies import in_words
-from tracker.domain.plan_change import PLAN_FIELDS, Compared
+from tracker.domain.plan_change import PLAN_FIELDS
+from tracker.domain.plan_comparison import Compared
 from tracker.domain.vocabulary import DeadlineSource, Response, ResponseReason
 
 OF_PLAN = (*PLAN_FIELDS, "owner_id")

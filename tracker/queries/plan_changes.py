@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
 from tracker.domain.lifecycles import OPEN_CHANGE
-from tracker.domain.plan_change import Comparison, Draft, compare, milestones_as_proposed, plan_as_proposed
+from tracker.domain.plan_change import Draft, milestones_as_proposed, plan_as_proposed
+from tracker.domain.plan_comparison import Comparison, compare
 from tracker.domain.plan_gaps import Gap, gaps
 from tracker.domain.vocabulary import PlanChangeState, Response
 from tracker.models import Event, Milestone, Plan, PlanChange, PlanVersion

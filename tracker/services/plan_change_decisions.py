@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import RuleBroken
 from tracker.domain.lifecycles import PLAN, PLAN_CHANGE
 from tracker.domain.permissions import Actor, Permission, require
+from tracker.domain.plan_change import is_kept
 from tracker.domain.promises import MEASURE
 from tracker.domain.vocabulary import MilestoneState
 from tracker.models import Milestone, Plan, PlanChange, PlanVersion
@@ -23,7 +24,7 @@ from tracker.services.event_kinds import EventKind
 from tracker.services.locking import lock_plan
 from tracker.services.plan_versions import freeze
 from tracker.services.record import record
-from tracker.services.replacements import take_places
+from tracker.services.replacements import cancel_proposed, take_places
 from tracker.services.scores import rescore
 from tracker.services.standing import follow_standing_decision
 
@@ -35,8 +36,8 @@ def agree_change(
 ) -> PlanVersion:
     """Carries the draft out and freezes the plan as its next version; the first stays the baseline.
 
-    Where what a milestone promises changes, earlier decisions on it give no credit any more; those whose place a new
-    one takes are cancelled. Needs the plan's owner loaded.
+    Where what a milestone promises changes, earlier decisions on it give no credit any more; those that it cancels,
+    or whose place a new one takes, are cancelled. Needs the plan's owner loaded.
     """
     plan = change.plan
     if _is_done_already(session, change, EventKind.CHANGE_AGREED, seen_revision, by):
@@ -47,6 +48,7 @@ def agree_change(
     refuse_gaps(missing_with(session, plan, standing, change.draft, today=today))
     touched, new = _carry_out(session, change, [*standing], at)
     session.flush()
+    cancel_proposed(session, change, standing, by=by, at=at)
     take_places(session, change, new, standing, by=by, at=at)
     promised = [one for one in milestones.of_plan(session, plan) if one.state is not MilestoneState.CANCELLED]
     version = freeze(session, plan, promised, by=by, at=at)
@@ -79,8 +81,7 @@ def _carry_out(
         setattr(plan, name, value)
     if not _RESPONSE.isdisjoint(draft.plan):
         plan.responded_at, plan.responded_by_id = at, change.started_by_id
-    kept = [one for one in standing if one.state is not MilestoneState.CANCELLED and one.id not in draft.replaced]
-    changed = [one for one in kept if one.id in draft.milestones]
+    changed = [one for one in standing if one.id in draft.milestones and is_kept(one, draft)]
     for one in changed:
         differing = {name: value for name, value in draft.milestones[one.id].items() if getattr(one, name) != value}
         for name, value in differing.items():

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InvalidMove, RuleBroken
-from tracker.domain.lifecycles import PLAN, PLAN_CHANGE
+from tracker.domain.lifecycles import MILESTONE, PLAN, PLAN_CHANGE
 from tracker.domain.permissions import Actor, Permission, require
 from tracker.domain.plan_change import Draft, content_of, milestones_as_proposed
 from tracker.domain.promises import Promise, refuse_before_publication, whole
@@ -90,6 +90,44 @@ def propose_milestone(
     standing = milestones.of_locked_plan(session, change.plan)
     _refuse_name(change.draft, standing, whole(promise), besides=milestone.id)
     _write(session, change, change.draft.with_milestone(milestone, wanted), by, at)
+
+
+def propose_cancelling(
+    session: Session,
+    change: PlanChange,
+    milestone: Milestone,
+    *,
+    why: str,
+    seen_revision: int,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Says that a standing milestone is to be cancelled, and why: it is when the change is agreed. Its weight counts on
+    unless a new milestone takes its place."""
+    _begin(session, change, seen_revision, by)
+    if not why:
+        raise RuleBroken("reason", "Enter why this milestone is to be cancelled")
+    MILESTONE.move(milestone.state, "cancel")
+    _write(session, change, change.draft.with_cancelled(milestone.id, why), by, at)
+
+
+def keep_after_all(
+    session: Session, change: PlanChange, milestone_id: int, *, seen_revision: int, by: Actor, at: datetime
+) -> None:
+    """Takes out of the draft that a milestone is to be cancelled; pressed twice, it is kept."""
+    require(by, Permission.EDIT_PLAN, change)
+    lock_plan(session, change.plan)
+    session.refresh(change, _READ_ANEW)
+    if milestone_id not in change.draft.cancelled:
+        return
+    _begin(session, change, seen_revision, by)
+    draft = change.draft.with_cancelled(milestone_id, None)
+    named = [
+        one.title.casefold() for one in milestones_as_proposed(milestones.of_locked_plan(session, change.plan), draft)
+    ]
+    if len(named) > len(set(named)):
+        raise InvalidMove("A new milestone of this change has the same name. Give that another name first.")
+    _write(session, change, draft, by, at)
 
 
 def propose_new(

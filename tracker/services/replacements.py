@@ -1,7 +1,7 @@
-"""A new milestone of a change takes the place of others: what is open of these is cancelled, and counts no longer.
+"""What a change of an agreed plan ends: milestones are cancelled, and new ones take the place of others.
 
-The regional lead agrees it with the change. Product rules, section 8 (a cancelled milestone's weight stays in the
-denominator unless another took its place).
+The regional lead agrees it with the change. What is replaced and open is cancelled, and counts no longer. Product
+rules, section 8 (a cancelled milestone's weight stays in the denominator unless another took its place).
 """
 
 from __future__ import annotations
@@ -54,18 +54,33 @@ def take_places(
         milestone = old[key]
         lapsed: tuple[DateChange, ...] = ()
         if milestone.state is not MilestoneState.CANCELLED:
-            _cancel(milestone, change.why, by, at)
-            lapsed = lapse_date_change(session, milestone, words=date_lapses.CANCELLED, by=by, at=at)
+            lapsed = _cancel(session, milestone, change.why, by, at)
         taken = MilestoneReplacement(plan_id=change.plan_id, milestone_id=key, replacement_id=new[number].id)
         session.add(taken)
         record(session, EventKind.MILESTONE_REPLACED, milestone, by=by, at=at, note=change.why, covers=[taken, *lapsed])
 
 
-def _cancel(milestone: Milestone, why: str, by: Actor, at: datetime) -> None:
+def cancel_proposed(
+    session: Session, change: PlanChange, standing: Sequence[Milestone], *, by: Actor, at: datetime
+) -> None:
+    """Cancels what the change says is to be cancelled, each for its own reason; what was cancelled meanwhile is.
+
+    Under the lock of the plan, of a change that is being agreed. Raises InvalidMove where one was reported done since.
+    """
+    for milestone in standing:
+        why = change.draft.cancelled.get(milestone.id)
+        if why is not None and milestone.state is not MilestoneState.CANCELLED:
+            lapsed = _cancel(session, milestone, why, by, at)
+            record(session, EventKind.MILESTONE_CANCELLED, milestone, by=by, at=at, covers=lapsed)
+
+
+def _cancel(session: Session, milestone: Milestone, why: str, by: Actor, at: datetime) -> tuple[DateChange, ...]:
+    """Returns the ask for another date that lapses with it, if there is one."""
     try:
         milestone.state = MILESTONE.move(milestone.state, "cancel")
     except InvalidMove as refused:
-        words = f"‘{milestone.title}’ is reported done, so no other can take its place. Return the change."
+        words = f"‘{milestone.title}’ is reported done, so it is not cancelled or replaced. Return the change."
         raise InvalidMove(words) from refused
     milestone.cancelled_at, milestone.cancelled_by_id = at, by.person_id
     milestone.cancel_reason = why
+    return lapse_date_change(session, milestone, words=date_lapses.CANCELLED, by=by, at=at)

@@ -18,6 +18,8 @@ def proposes_other_evidence(visitor: Visitor, case: Case, *, why: str, proposed:
     visitor.presses("Save in the change")
     visitor.reads_in_order(why, case.audit.evidence_expected, proposed)
     visitor.presses("Submit the change")
+    visitor.reads_in_order(why, case.audit.evidence_expected, proposed)
+    visitor.presses("Submit the change")
     visitor.reads("The change was submitted to be agreed.")
 
 

@@ -88,6 +88,17 @@ class MilestoneForm(_DraftForm):
         }
 
 
+class CancelForm(_DraftForm):
+    reason = TextAreaField(
+        "Why is this milestone to be cancelled?",
+        description="Whoever agrees the change reads this, and it stays with the milestone.",
+        validators=[
+            InputRequired("Enter why this milestone is to be cancelled"),
+            Length(max=LONGEST, message=f"Why it is to be cancelled must be {LONGEST:,} characters or fewer"),
+        ],
+    )
+
+
 class NewMilestoneForm(_DraftForm, Promised):
     """A milestone that the plan does not have yet. What it waits for is said once it stands."""
 

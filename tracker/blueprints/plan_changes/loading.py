@@ -9,7 +9,7 @@ from datetime import date
 from flask import url_for
 
 from tracker.domain.errors import InvalidMove
-from tracker.domain.plan_change import Comparison
+from tracker.domain.plan_comparison import Comparison
 from tracker.domain.plan_gaps import Gap, Mend
 from tracker.extensions import db
 from tracker.models import Milestone, Person, Plan, PlanChange

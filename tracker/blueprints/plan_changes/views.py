@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -17,8 +17,8 @@ from tracker.blueprints.plan_changes.loading import (
     open_change,
     plan_seen,
 )
-from tracker.domain.errors import InvalidMove, NotPermitted, RuleBroken
-from tracker.domain.lifecycles import PLAN, PLAN_CHANGE, STILL_ASKED
+from tracker.domain.errors import InvalidMove, NotPermitted
+from tracker.domain.lifecycles import OPEN_MILESTONE, PLAN, PLAN_CHANGE, STILL_ASKED
 from tracker.domain.permissions import Permission, can
 from tracker.extensions import db
 from tracker.models import Plan, PlanChange
@@ -28,7 +28,7 @@ from tracker.queries.owners import possible_milestone_owners
 from tracker.services import plan_changes as verbs
 from tracker.services.agreement import WROTE_IT
 from tracker.services.plan_change_decisions import agree_change, return_change
-from tracker.web.forms import pressed_revision
+from tracker.web.forms import ButtonForm
 from tracker.web.guards import needs
 from tracker.web.signed_in import current_actor
 
@@ -72,49 +72,54 @@ def _beside(plan: Plan, change: PlanChange) -> ResponseReturnValue:
         found=found,
         names=names_of(people, found.standing),
         address_of=address_of,
+        cancellable={one.id for one in found.standing if one.state in OPEN_MILESTONE},
         may_write=may_write,
         may_submit=may_write and can(actor, Permission.SUBMIT_PLAN, plan),
         may_decide=may_decide and not had_a_hand_in(db.session(), plan, actor.answers_for),
     )
 
 
-@blueprint.route("/plans/<int:plan_id>/change/submit", methods=["POST"])
-@needs(POST=Permission.SUBMIT_PLAN)
+@blueprint.route("/plans/<int:plan_id>/change/submit", methods=["GET", "POST"])
+@needs(GET=Permission.SUBMIT_PLAN, POST=Permission.SUBMIT_PLAN)
 def submit(plan_id: int) -> ResponseReturnValue:
-    plan = plan_seen(plan_id)
+    """All that is asked for, read once more before it is asked."""
+    plan, today = plan_seen(plan_id), clock.today()
     change = open_change(plan)
-    try:
-        verbs.submit_change(
-            db.session(),
-            change,
-            seen_revision=pressed_revision(change),
-            by=current_actor(),
-            at=clock.now(),
-            today=clock.today(),
-        )
-    except RuleBroken as broken:
-        db.session.rollback()
-        flash(broken.message, "error")
-        return redirect(url_for("plan_changes.show", plan_id=plan_id))
-    db.session.commit()
-    flash("The change was submitted to be agreed. Until then the plan is as it was agreed.", "success")
-    return redirect(url_for("plan_changes.show", plan_id=plan_id))
+    if request.method == "GET":
+        PLAN_CHANGE.move(change.state, "submit")
+    found = beside(plan, change, today=today)
+    names = names_of(possible_milestone_owners(db.session(), plan.place, today=today), found.standing)
+    form = ButtonForm(obj=change)
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            seen, at = form.seen_revision, clock.now()
+            verbs.submit_change(db.session(), change, seen_revision=seen, by=current_actor(), at=at, today=today)
+            db.session.commit()
+            flash("The change was submitted to be agreed. Until then the plan is as it was agreed.", "success")
+            return redirect(url_for("plan_changes.show", plan_id=plan_id))
+    return render_template("plan_changes/submit.html", form=form, plan=plan, found=found, names=names), form.status
 
 
-@blueprint.route("/plans/<int:plan_id>/change/discard", methods=["POST"])
-@needs(POST=Permission.EDIT_PLAN)
+@blueprint.route("/plans/<int:plan_id>/change/discard", methods=["GET", "POST"])
+@needs(GET=Permission.EDIT_PLAN, POST=Permission.EDIT_PLAN)
 def discard(plan_id: int) -> ResponseReturnValue:
-    """Pressed twice, it is discarded."""
+    """Asks first. Pressed twice, it is discarded."""
     plan = plan_seen(plan_id)
     change = plan_changes.latest_of(db.session(), plan)
     if change is None:
         raise InvalidMove(verbs.GONE)
-    seen = pressed_revision(change)
-    address = url_for("recommendations.show", recommendation_id=plan.recommendation_id)
-    verbs.discard_change(db.session(), change, seen_revision=seen, by=current_actor(), at=clock.now())
-    db.session.commit()
-    flash("The change was discarded. The plan is as it was agreed.", "success")
-    return redirect(address)
+    if request.method == "GET":
+        PLAN_CHANGE.move(change.state, "discard")
+    form = ButtonForm(obj=change)
+    if form.validate_on_submit():
+        address = url_for("recommendations.show", recommendation_id=plan.recommendation_id)
+        with form.showing_broken_rules():
+            seen = form.seen_revision
+            verbs.discard_change(db.session(), change, seen_revision=seen, by=current_actor(), at=clock.now())
+            db.session.commit()
+            flash("The change was discarded. The plan is as it was agreed.", "success")
+            return redirect(address)
+    return render_template("plan_changes/discard.html", form=form, plan=plan), form.status
 
 
 @blueprint.route("/plans/<int:plan_id>/change/decide", methods=["GET", "POST"])

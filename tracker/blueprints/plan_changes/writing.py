@@ -8,14 +8,14 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
-from tracker.blueprints.plan_changes.forms import MilestoneForm, NewMilestoneForm, PlanForm
+from tracker.blueprints.plan_changes.forms import CancelForm, MilestoneForm, NewMilestoneForm, PlanForm
 from tracker.blueprints.plan_changes.loading import open_change, plan_seen
 from tracker.blueprints.plan_changes.views import blueprint
 from tracker.domain.errors import InvalidMove, NotFound
 from tracker.domain.permissions import Permission
 from tracker.domain.plan_change import as_proposed, plan_as_proposed, replaceable
 from tracker.extensions import db
-from tracker.models import PlanChange
+from tracker.models import Milestone, Plan, PlanChange
 from tracker.queries import milestones, replacements
 from tracker.queries.owners import possible_milestone_owners
 from tracker.services import plan_changes as verbs
@@ -63,9 +63,7 @@ def milestone(plan_id: int, milestone_id: int) -> ResponseReturnValue:
     """What a standing milestone is to promise."""
     plan = plan_seen(plan_id)
     change = open_change(plan)
-    stands = next((one for one in milestones.of_plan(db.session(), plan) if one.id == milestone_id), None)
-    if stands is None:
-        raise NotFound("There is no such milestone.")
+    stands = _standing(plan, milestone_id)
     form = MilestoneForm(obj=change, proposed=lambda row: as_proposed(stands, row.draft))
     if form.validate_on_submit():
         with form.showing_broken_rules():
@@ -80,6 +78,39 @@ def milestone(plan_id: int, milestone_id: int) -> ResponseReturnValue:
             )
             return _saved(plan_id)
     return render_template("plan_changes/milestone.html", form=form, plan=plan, milestone=stands), form.status
+
+
+@blueprint.route("/plans/<int:plan_id>/change/milestones/<int:milestone_id>/cancel", methods=["GET", "POST"])
+@needs(GET=Permission.EDIT_PLAN, POST=Permission.EDIT_PLAN)
+def cancel_milestone(plan_id: int, milestone_id: int) -> ResponseReturnValue:
+    """Why a standing milestone is to be cancelled with the change."""
+    plan = plan_seen(plan_id)
+    change = open_change(plan)
+    stands = _standing(plan, milestone_id)
+    form = CancelForm(obj=change, proposed=lambda row: {"reason": row.draft.cancelled.get(milestone_id, "")})
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            verbs.propose_cancelling(
+                db.session(),
+                change,
+                stands,
+                why=form.reason.data or "",
+                seen_revision=form.seen_revision,
+                by=current_actor(),
+                at=clock.now(),
+            )
+            return _saved(plan_id)
+    return render_template("plan_changes/cancel.html", form=form, plan=plan, milestone=stands), form.status
+
+
+@blueprint.route("/plans/<int:plan_id>/change/milestones/<int:milestone_id>/keep", methods=["POST"])
+@needs(POST=Permission.EDIT_PLAN)
+def keep_milestone(plan_id: int, milestone_id: int) -> ResponseReturnValue:
+    """It is not to be cancelled after all."""
+    change = open_change(plan_seen(plan_id))
+    seen = pressed_revision(change)
+    verbs.keep_after_all(db.session(), change, milestone_id, seen_revision=seen, by=current_actor(), at=clock.now())
+    return _saved(plan_id)
 
 
 @blueprint.route("/plans/<int:plan_id>/change/new/<int:key>", methods=["GET", "POST"])
@@ -125,6 +156,14 @@ def take_out(plan_id: int, key: int) -> ResponseReturnValue:
         db.session(), change, key, seen_revision=pressed_revision(change), by=current_actor(), at=clock.now()
     )
     return _saved(plan_id)
+
+
+def _standing(plan: Plan, milestone_id: int) -> Milestone:
+    """A milestone of the plan. Raises NotFound."""
+    stands = next((one for one in milestones.of_plan(db.session(), plan) if one.id == milestone_id), None)
+    if stands is None:
+        raise NotFound("There is no such milestone.")
+    return stands
 
 
 def _saved(plan_id: int) -> ResponseReturnValue:
