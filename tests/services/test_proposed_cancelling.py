@@ -134,4 +134,3 @@ def test_what_was_cancelled_meanwhile_keeps_the_reason_it_had(session: Session, 
     submit(session, change)
     agree(session, change)
     assert of(session, plan, "Brief staff").cancel_reason == "The police do it."
-    assert AT.date() == TODAY
