@@ -54,7 +54,7 @@ def test_what_a_plan_lacks_is_listed_with_a_link_to_where_it_is_mended(world: Wo
     found = links(shown(head, world, "draft"))
     plan_id = world.ids["draft_plan_id"]
     embed = "Add an embed milestone, with at least 40% of the weight: cases checked to show the change"
-    assert found["Respond to the recommendation"] == f"/plans/{plan_id}/respond"
+    assert found["Respond to this recommendation"] == f"/plans/{plan_id}/respond"
     assert found[embed] == f"/plans/{plan_id}/milestones/add"
     assert "Submit the plan" not in found
 

@@ -122,7 +122,7 @@ class Rule:
                 return start + timedelta(days=self.number)
             return _add_months(start, self.number)
         except (OverflowError, ValueError) as error:
-            raise ValueError(f"{self.in_words()} from {_in_full(start)} is too far away") from error
+            raise ValueError(f"{self.in_words()} from {in_full(start)} is too far away") from error
 
     def _working_date_from(self, start: date, calendar: Calendar) -> date:
         if start < calendar.known_until:
@@ -130,8 +130,8 @@ class Rule:
             if end <= calendar.known_until:
                 return end
         raise CalendarTooShort(
-            f"Bank holidays are known until {_in_full(calendar.known_until)}, "
-            f"so {self.in_words()} from {_in_full(start)} cannot be worked out yet"
+            f"Bank holidays are known until {in_full(calendar.known_until)}, "
+            f"so {self.in_words()} from {in_full(start)} cannot be worked out yet"
         )
 
 
@@ -213,5 +213,6 @@ def _count(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def _in_full(day: date) -> str:
+def in_full(day: date) -> str:
+    """As in "3 March 2026"."""
     return f"{day.day} {day:%B} {day.year}"

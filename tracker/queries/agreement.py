@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
@@ -79,6 +80,13 @@ def had_a_hand_in(session: Session, plan: Plan, people: Collection[int]) -> bool
     """
     statement = sa.select(Plan.id).where(Plan.id == plan.id, HAD_A_HAND)
     return session.scalar(statement, {"hands": sorted(people)}) is not None
+
+
+def returned(session: Session, plans: Collection[Plan]) -> Mapping[int, Move]:
+    """Who gave each of these plans back that wait to be changed, by its id, when and why. One statement, or none."""
+    ids = [plan.id for plan in plans if plan.state is PlanState.RETURNED]
+    rows: Iterable[Any] = session.execute(_RETURNED, {"plan_ids": ids}) if ids else ()
+    return {row[0]: Move(*row[1:]) for row in rows}
 
 
 def missing(session: Session, plan: Plan, promised: Iterable[Milestone], *, today: date) -> list[Gap]:
@@ -169,6 +177,11 @@ FIRST_SUBMITTED = (
     .scalar_subquery()
 )
 """Likewise: when it was submitted for the first time, by which its own date is met."""
+_RETURNED = (
+    sa.select(Plan.id, *MOVE)
+    .join(Event, Event.sequence == LAST_MOVE)
+    .where(Plan.id.in_(sa.bindparam("plan_ids", type_=sa.Integer(), expanding=True)))
+)
 _LATEST_VERSION = sa.select(sa.func.max(PlanVersion.number)).where(PlanVersion.plan_id == _PLAN)
 _led = sa.bindparam("led_regions", type_=sa.Integer(), expanding=True)
 MAY_AGREE: Condition = sa.and_(

@@ -20,6 +20,7 @@ from tracker.domain.vocabulary import PlanState
 from tracker.models import Inspection, Measure, Plan, PlanVersion, Reading, Recommendation, Unit
 from tracker.queries import agreement, milestones
 from tracker.queries.counted import counted
+from tracker.queries.recommendation_seen import SeenPlan
 from tracker.queries.scope import Condition
 
 
@@ -37,7 +38,7 @@ def missing(session: Session, plan: Plan) -> list[str]:
     return undelivered(promised, measures, agreed_on=agreed_at and london_date(agreed_at))
 
 
-def sustained_until(plan: Plan) -> date | None:
+def sustained_until(plan: Plan | SeenPlan) -> date | None:
     """The day on which the sustain period ends; None where none runs."""
     if plan.sustains_from is None:
         return None

@@ -8,10 +8,18 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.permissions import Place
-from tracker.domain.vocabulary import BlockerState, DateChangeState, DeadlineSource, MilestoneState, Role, Whose
+from tracker.domain.vocabulary import (
+    BlockerState,
+    DateChangeLevel,
+    DateChangeState,
+    DeadlineSource,
+    MilestoneState,
+    Role,
+    Whose,
+)
 from tracker.models import Assignment, Blocker, DateChange, Milestone, MilestoneDependency, MilestoneReplacement, Person
 from tracker.models.prepared import Prepared
 from tracker.queries.sessions import holds_on
@@ -35,8 +43,8 @@ class PlanMilestone(NamedTuple):
     """`owner_is_here`: may own a milestone of this plan today (queries/owners.py). `owner_has_left`: works nowhere.
 
     `first_due_on`: the date first agreed; `slips`: approved changes to a later day; `asked_for`: a date that waits to
-    be decided; `replaced_by`: the id of the one that took its place; `waits_for`: ids; `blockers`: those that are
-    open, the answer due first.
+    be decided, `asked_id` its date change, by whom it was asked and on which level it is decided; `replaced_by`: the id
+    of the one that took its place; `waits_for`: ids; `blockers`: those that are open, the answer due first.
     """
 
     id: int
@@ -64,6 +72,9 @@ class PlanMilestone(NamedTuple):
     first_due_on: date
     slips: int
     asked_for: date | None
+    asked_id: int | None
+    asked_by_id: int | None
+    asked_level: DateChangeLevel | None
     replaced_by: int | None
     waits_for: tuple[int, ...]
     completed_by_id: int | None
@@ -104,7 +115,7 @@ _of_it = DateChange.milestone_id == Milestone.id
 _approved = sa.and_(_of_it, DateChange.state == DateChangeState.APPROVED)
 _first_due = sa.select(DateChange.from_on).where(_approved).order_by(DateChange.id).limit(1).scalar_subquery()
 _slips = sa.select(sa.func.count()).where(_approved, DateChange.to_on > DateChange.from_on).scalar_subquery()
-_asked_for = sa.select(DateChange.to_on).where(_of_it, DateChange.state == DateChangeState.ASKED).scalar_subquery()
+_asked = aliased(DateChange)  # one a milestone at most: a constraint of its table
 _OWN = len(PlanMilestone._fields) - 1  # the columns of a row before those of a blocker
 _replaced_by = (
     sa.select(MilestoneReplacement.replacement_id)
@@ -142,7 +153,10 @@ _OF_PLAN = Prepared(
         Milestone.completed_at,
         sa.func.coalesce(_first_due, Milestone.due_on, type_=sa.Date()).label("first_due_on"),
         _slips.label("slips"),
-        _asked_for.label("asked_for"),
+        _asked.to_on,
+        _asked.id,
+        _asked.asked_by_id,
+        _asked.level,
         _replaced_by.label("replaced_by"),
         _waits_for.label("waits_for"),
         Milestone.completed_by_id,
@@ -153,6 +167,7 @@ _OF_PLAN = Prepared(
         Blocker.raised_to,
     )
     .join(Milestone.owner)
+    .outerjoin(_asked, sa.and_(_asked.milestone_id == Milestone.id, _asked.state == DateChangeState.ASKED))
     # few of a plan's milestones are blocked, and mostly once: another statement would cost more than the rows repeated
     .outerjoin(Blocker, sa.and_(Blocker.milestone_id == Milestone.id, Blocker.cleared_on.is_(None)))
     .where(Milestone.plan_id == sa.bindparam("plan_id", type_=sa.Integer()))

@@ -97,6 +97,8 @@ class SeenPlan:
     response_reason: ResponseReason | None
     response_text: str
     success_measure: str
+    sustain_months: int
+    sustains_from: date | None
 
     @property
     def is_answered(self) -> bool:

@@ -10,15 +10,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from tracker.domain.errors import NotFound
+from tracker.domain.lifecycles import OPEN_CHANGE
 from tracker.domain.permissions import Actor, Permission, may_ever
-from tracker.domain.vocabulary import Confidence, PlanState
+from tracker.domain.vocabulary import Confidence, PlanChangeState, PlanState, Role
 from tracker.models import (
+    Assignment,
     Comment,
     Event,
     Inspection,
     Measure,
     Person,
     Plan,
+    PlanChange,
     PlanVersion,
     ProgressUpdate,
     Reading,
@@ -31,6 +34,7 @@ from tracker.queries.plan_milestones import HAS_LEFT
 from tracker.queries.recommendation_seen import LIMIT, PLAN_DEADLINE, SEEN, SeenPlan, SeenRecommendation, seen_from
 from tracker.queries.repeats_seen import REPEATS, SeenRepeat, repeats_from, with_repeats
 from tracker.queries.scope import COMMENTS_SEEN, INSPECTIONS_SEEN, PLANS_SEEN, Condition, scope_of
+from tracker.queries.sessions import holds_on
 from tracker.queries.updates import sent_since_agreed
 
 Found = TypeVar("Found")
@@ -54,8 +58,9 @@ class RecommendationWithPlan:
     """`plan` is None where there is none or it may not be seen; `owner` is who owns it, seen or not.
 
     `owner_has_left`: they work nowhere any more. `had_a_hand`: this reader may not agree it, because they own or wrote
-    some of it, nor decide on its milestones; asked where they could. `submitted_at`: for the first time. `returned` is
-    who gave it back and why, while it waits to be changed.
+    some of it, nor decide on its milestones; asked where they could. `submitted_at`: for the first time. `moved` is
+    who submitted it, or gave it back and why, while it waits to be agreed or changed; `lead` who leads its region,
+    where that is one person who does not own it; `change` how an open change of it stands.
     `repeats`: what it repeats, and `repeated_in`: what repeated it last, as far as they may be seen.
     """
 
@@ -65,10 +70,18 @@ class RecommendationWithPlan:
     owner_has_left: bool
     had_a_hand: bool
     submitted_at: datetime | None
-    returned: Move | None
+    moved: Move | None
+    lead: str | None
+    change: PlanChangeState | None
     beside: Beside
     repeats: SeenRepeat | None
     repeated_in: SeenRepeat | None
+
+    @property
+    def returned(self) -> Move | None:
+        """Who gave the plan back and why; None where it does not wait to be changed."""
+        is_returned = self.plan is not None and self.plan.state is PlanState.RETURNED
+        return self.moved if is_returned else None
 
 
 def get(session: Session, recommendation_id: int, *, seen_by: Actor) -> Recommendation:
@@ -91,9 +104,8 @@ def get_with_plan(session: Session, recommendation_id: int, *, seen_by: Actor, t
         **_asked(recommendation_id, seen_by),
     }
     row = _found(_ONE_WITH_PLAN.one_or_none(session, asked))
-    recommendation, plan, (owner, has_left, had_a_hand, submitted_at, *rest) = seen_from(row)
+    recommendation, plan, (owner, has_left, had_a_hand, submitted_at, lead, change, *rest) = seen_from(row)
     beside, move, linked = Beside._make(rest[:_TO_MOVE]), rest[_TO_MOVE:_TO_REPEATS], rest[_TO_REPEATS:]
-    returned = Move(*move) if move[0] is not None else None
     return RecommendationWithPlan(
         recommendation,
         plan,
@@ -101,7 +113,9 @@ def get_with_plan(session: Session, recommendation_id: int, *, seen_by: Actor, t
         bool(has_left),
         bool(had_a_hand),
         submitted_at,
-        returned,
+        Move(*move) if move[0] is not None else None,
+        lead,
+        change,
         beside,
         *repeats_from(linked),
     )
@@ -129,6 +143,27 @@ _has_left = (
     .select_from(Person)
     .join(_any_plan, _any_plan.owner_id == Person.id)
     .where(_any_plan.recommendation_id == Recommendation.id)
+    .scalar_subquery()
+)
+_WITH_SOMEBODY = (PlanState.SUBMITTED, PlanState.RETURNED)
+# somebody who owns the plan does not agree it; of several leads none is the one it waits for
+_lead = (
+    sa.select(sa.case((sa.func.count() == 1, sa.func.min(Person.name))))
+    .select_from(Assignment)
+    .join(Assignment.person)
+    .where(
+        Assignment.role == Role.REGIONAL_LEAD,
+        Assignment.region_id == sa.func.coalesce(Unit.region_id, Inspection.region_id),
+        Assignment.person_id != Plan.owner_id,
+        holds_on(sa.bindparam("today", type_=sa.Date())),
+    )
+    .correlate(Plan, Unit, Inspection)
+    .scalar_subquery()
+)
+_change = (
+    sa.select(PlanChange.state)
+    .where(PlanChange.plan_id == Plan.id, PlanChange.state.in_(sorted(OPEN_CHANGE)))
+    .correlate(Plan)
     .scalar_subquery()
 )
 _of_inspection = contains_eager(Recommendation.inspection)
@@ -188,6 +223,8 @@ _SEEN_WITH_PLAN = with_repeats(
             else_=sa.false(),
         ),
         FIRST_SUBMITTED,
+        _lead,
+        _change,
         *_BESIDE,
         *MOVE,
         *REPEATS,
@@ -198,7 +235,7 @@ _SEEN_WITH_PLAN = with_repeats(
     .outerjoin(LIMIT, LIMIT.id == Recommendation.deadline_id)
     .outerjoin(Plan, _plan_seen)
     .outerjoin(PLAN_DEADLINE, PLAN_DEADLINE.id == Plan.deadline_id)
-    .outerjoin(Event, sa.and_(Plan.state == PlanState.RETURNED, Event.sequence == LAST_MOVE))
+    .outerjoin(Event, sa.and_(Plan.state.in_(_WITH_SOMEBODY), Event.sequence == LAST_MOVE))
     .where(_ASKED, INSPECTIONS_SEEN)
 )
 _ONE_WITH_PLAN = Prepared(_SEEN_WITH_PLAN)

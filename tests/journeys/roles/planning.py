@@ -70,10 +70,11 @@ def mends_what_is_missing(visitor: Visitor, case: Case) -> None:
     """By the links of the list, one after the other, until nothing is missing."""
     goes_home(visitor)
     visitor.follows(case.name)
+    assert not visitor.can_press("Submit the plan")
+    visitor.presses("Respond to this recommendation")
+    agrees_in_part(visitor, part="What is ours.", reason="Commissioning", why="The rest is bought for the region.")
     visitor.reads(MISSING)
     assert not visitor.can_press("Submit the plan")
-    visitor.follows("Respond to the recommendation")
-    agrees_in_part(visitor, part="What is ours.", reason="Commissioning", why="The rest is bought for the region.")
     says_what_success_is(visitor, SUCCESS, by="Say what success is")
     visitor.follows("Add at least one milestone")
     fills_in_a_milestone(visitor, case.work)

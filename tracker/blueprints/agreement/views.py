@@ -12,7 +12,7 @@ from tracker.domain.permissions import Permission
 from tracker.extensions import db
 from tracker.models import Plan
 from tracker.queries import milestones, plans
-from tracker.queries.agreement import had_a_hand_in, missing
+from tracker.queries.agreement import had_a_hand_in, missing, returned
 from tracker.services.agreement import WROTE_IT, agree_plan, return_plan, submit_plan
 from tracker.web.forms import ButtonForm
 from tracker.web.guards import guarded, needs
@@ -37,7 +37,8 @@ def submit(plan_id: int) -> ResponseReturnValue:
             )
             db.session.commit()
             return _back_to(plan, "The plan was submitted to be agreed.")
-    return render_template("agreement/submit.html", form=form, plan=plan, promised=promised, gaps=gaps), form.status
+    page = {"plan": plan, "promised": promised, "gaps": gaps, "returned": returned(db.session(), [plan]).get(plan_id)}
+    return render_template("agreement/submit.html", form=form, **page), form.status
 
 
 @blueprint.route("/plans/<int:plan_id>/agree", methods=["GET", "POST"])

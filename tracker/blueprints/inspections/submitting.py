@@ -13,6 +13,7 @@ from tracker.domain.permissions import Permission
 from tracker.extensions import db
 from tracker.models import Plan
 from tracker.queries import inspections
+from tracker.queries.agreement import Move, returned
 from tracker.queries.plan_submission import ToSubmit, to_submit
 from tracker.services.plan_submission import submit_plans
 from tracker.services.several import Outcome
@@ -40,6 +41,7 @@ class Line:
     plan: Plan
     name: str
     gaps: list[LinkedGap]
+    returned: Move | None
 
 
 @blueprint.route("/inspections/<int:inspection_id>/submit-plans", methods=["GET", "POST"])
@@ -57,12 +59,14 @@ def submit_together(inspection_id: int) -> ResponseReturnValue:
         for message, category in messages:
             flash(message, category)
         return redirect(url_for("inspections.submit_together", inspection_id=inspection_id))
-    lines = [_line(one) for one in to_submit(db.session(), inspection, seen_by=actor, today=today)]
+    found = to_submit(db.session(), inspection, seen_by=actor, today=today)
+    notes = returned(db.session(), [one.plan for one in found])
+    lines = [_line(one, notes.get(one.plan.id)) for one in found]
     return render_template("inspections/submit_plans.html", form=form, inspection=inspection, lines=lines), form.status
 
 
-def _line(one: ToSubmit) -> Line:
-    return Line(one.plan, _name(one.plan), linked(one.gaps, one.plan.id))
+def _line(one: ToSubmit, note: Move | None) -> Line:
+    return Line(one.plan, _name(one.plan), linked(one.gaps, one.plan.id), note)
 
 
 def _name(plan: Plan) -> str:

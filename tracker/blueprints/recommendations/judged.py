@@ -37,7 +37,7 @@ class Judged:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.judgements or self.verdict or self.may_judge or self.may_close)
+        return not (self.judgements or self.verdict)
 
 
 def judged(

@@ -13,6 +13,7 @@ from tracker.blueprints.recommendations.beside import beside_plan
 from tracker.blueprints.recommendations.decided import decided_on
 from tracker.blueprints.recommendations.forms import OwnerForm
 from tracker.blueprints.recommendations.judged import judged
+from tracker.blueprints.recommendations.next_steps import next_steps
 from tracker.blueprints.recommendations.progress import PlanProgress, progress_of
 from tracker.blueprints.recommendations.rights import rights_on_milestones
 from tracker.blueprints.recommendations.work import change_link, work_on
@@ -53,12 +54,14 @@ def show(recommendation_id: int) -> str:
     is_written = is_open and plan is not None and plan.state in OPEN_TO_EDITING
     of_plan = _of_plan(found, plan, actor, today) if plan else _NOTHING
     progress: PlanProgress | None = of_plan["progress"]
+    seen = judged(db.session(), recommendation, plan, progress.score if progress else None, actor)
     return render_template(
         "recommendations/show.html",
         recommendation=recommendation,
         plan=plan,
         **of_plan,
-        judged=judged(db.session(), recommendation, plan, progress.score if progress else None, actor),
+        judged=seen,
+        next=next_steps(found, of_plan["work"], of_plan["decided"], seen, actor, today=today),
         owner=found.owner,
         repeats=found.repeats,
         repeated_in=found.repeated_in,
@@ -74,7 +77,6 @@ def show(recommendation_id: int) -> str:
         plan_change=plan and change_link(plan, actor, is_asked=is_asked),
         may_upload=is_asked and of_plan["uploads"],
         may_link=can(actor, Permission.LINK_RECOMMENDATION, recommendation),
-        may_name_owner=is_open and can(actor, Permission.NAME_OWNER, recommendation),
         submitted_on=london_date(found.submitted_at) if found.submitted_at else None,
         met_in_words=met_in_words,
         today=today,

@@ -13,7 +13,6 @@ from tracker.domain.lifecycles import MILESTONE, OPEN_MILESTONE, OPEN_TO_EDITING
 from tracker.domain.permissions import Actor, Permission, can
 from tracker.domain.plan_gaps import gaps
 from tracker.domain.vocabulary import MilestoneState, PlanState
-from tracker.queries.agreement import Move
 from tracker.queries.plan_milestones import OpenBlocker, PlanMilestone
 from tracker.queries.plan_work import PlanWork
 from tracker.queries.recommendation_seen import SeenInspection, SeenPlan
@@ -54,15 +53,12 @@ class MilestoneLine:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """`gaps` is None where nothing can be submitted now; `returned` says who asked for what change, where it was."""
+    """`gaps` is None where nothing can be submitted now."""
 
     lines: tuple[MilestoneLine, ...]
     picture: PlanPicture | None
     gaps: list[LinkedGap] | None
     may_add: bool
-    may_submit: bool
-    may_decide: bool
-    returned: Move | None
 
     @property
     def has_actions(self) -> bool:
@@ -82,7 +78,6 @@ def work_on(
     milestones = of_plan.milestones
     is_asked = found.recommendation.state in STILL_ASKED
     can_submit = is_asked and (plan.state, "submit") in PLAN.moves
-    may_decide = is_asked and (plan.state, "agree") in PLAN.moves and can(actor, Permission.AGREE_PLAN, plan)
     lacks = gaps(
         plan,
         milestones,
@@ -96,9 +91,6 @@ def work_on(
         picture=plan_picture(milestones, today, visit_of(found.recommendation.inspection)),
         gaps=linked(lacks, plan.id) if can_submit else None,
         may_add=is_asked and plan.state in OPEN_TO_EDITING and can(actor, Permission.EDIT_MILESTONE, plan),
-        may_submit=can_submit and can(actor, Permission.SUBMIT_PLAN, plan),
-        may_decide=may_decide and not found.had_a_hand,
-        returned=found.returned,
     )
 
 
