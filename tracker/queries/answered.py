@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.vocabulary import Rating
 from tracker.models import Finding, KeyQuestionResult, StandardRating
-from tracker.models.prepared import Prepared
 from tracker.models.recommendation import answers_finding, answers_key_question, answers_standard
 from tracker.queries.recommendation_seen import SeenRecommendation
 
@@ -25,7 +24,7 @@ class Answered:
 
 def by_recommendation(session: Session, recommendation: SeenRecommendation) -> list[Answered]:
     """What one already seen answers: standards, key questions, then findings, each in the report's order."""
-    rows = _ANSWERED.rows(session, {"recommendation_id": recommendation.id})
+    rows = session.connection().execute(_ANSWERED, {"recommendation_id": recommendation.id}).all()
     return [Answered(row.text, row.rating, row.percentage) for row in rows]
 
 
@@ -60,4 +59,4 @@ _FINDINGS = (
     .join(answers_finding, answers_finding.c.finding_id == Finding.id)
     .where(answers_finding.c.recommendation_id == _ASKED)
 )
-_ANSWERED = Prepared(sa.union_all(_STANDARDS, _QUESTIONS, _FINDINGS).order_by("part", "chapter", "ordinal"))
+_ANSWERED = sa.union_all(_STANDARDS, _QUESTIONS, _FINDINGS).order_by("part", "chapter", "ordinal")

@@ -13,7 +13,6 @@ from tracker.domain.permissions import Actor
 from tracker.domain.roll_up import RollUp, of_one, together
 from tracker.domain.vocabulary import PlanState, PlanStatus, RecommendationState, Response
 from tracker.models import Deadline, Inspection, Person, Plan, Recommendation, Score
-from tracker.models.prepared import Prepared
 from tracker.queries.roll_ups import OVERDUE
 from tracker.queries.scope import PLANS_SEEN, scope_of
 from tracker.queries.scores import CURRENT
@@ -59,7 +58,11 @@ class RecommendationLine:
 
 def of_inspection(session: Session, inspection: Inspection, *, seen_by: Actor, today: date) -> list[RecommendationLine]:
     """All recommendations of an inspection already seen, in printed order. One statement."""
-    rows = _LINES.rows(session, {"inspection_id": inspection.id, "today": today, **scope_of(seen_by)})
+    rows = (
+        session.connection()
+        .execute(_LINES, {"inspection_id": inspection.id, "today": today, **scope_of(seen_by)})
+        .all()
+    )
     return [RecommendationLine(*row) for row in rows]
 
 
@@ -89,7 +92,7 @@ _owner_name = (
     .where(_any_plan.recommendation_id == Recommendation.id)
     .scalar_subquery()
 )
-_LINES = Prepared(
+_LINES = (
     sa.select(
         Recommendation.id,
         Recommendation.number,

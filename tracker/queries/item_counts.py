@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -16,7 +17,6 @@ from tracker.domain.deadlines import soon_until
 from tracker.domain.own_items import Kind, kinds_for
 from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import DecisionLevel
-from tracker.models.prepared import Prepared
 from tracker.queries import (
     agreement,
     comments,
@@ -42,14 +42,14 @@ def how_many(session: Session, actor: Actor, *, today: date) -> Mapping[Kind, in
         **agreement.asked_by(actor),
         **plan_delivery.asked_on(today),
     }
-    row: Sequence[int] = _of(kinds).one(session, asked)
+    row: Sequence[int] = session.connection().execute(_of(kinds), asked).one()
     return dict(zip(kinds, row, strict=True))
 
 
 @cache
-def _of(kinds: tuple[Kind, ...]) -> Prepared:
+def _of(kinds: tuple[Kind, ...]) -> Any:
     """Put together once for each set of roles, which costs more than asking it."""
-    return Prepared(sa.select(*(_COUNTS[kind] for kind in kinds)))
+    return sa.select(*(_COUNTS[kind] for kind in kinds))
 
 
 _COUNTS: Mapping[Kind, sa.ScalarSelect[int]] = {

@@ -21,7 +21,6 @@ from tracker.models import (
     Recommendation,
     Verdict,
 )
-from tracker.models.prepared import Prepared
 from tracker.queries.scope import INSPECTIONS_SEEN, Condition, scope_of
 
 _OF_INSPECTORS: Condition = Inspection.id.in_(sa.bindparam("scope_inspections", type_=sa.Integer(), expanding=True))
@@ -69,7 +68,7 @@ def get(session: Session, judgement_id: int, *, seen_by: Actor) -> ProgressJudge
 def of_recommendation(session: Session, recommendation_id: int, *, seen_by: Actor) -> OfRecommendation:
     """The judgements of a recommendation already seen that may be seen, and its verdict. One statement."""
     asked = {"recommendation_id": recommendation_id, **scope_of(seen_by)}
-    rows = _OF_ONE.rows(session, asked)
+    rows = session.connection().execute(_OF_ONE, asked).all()
     given = rows[0][len(_JUDGEMENT) :]
     return OfRecommendation(
         tuple(Judgement._make(row[: len(_JUDGEMENT)]) for row in rows if row[0] is not None),
@@ -127,7 +126,7 @@ _JUDGEMENT = (
     ProgressJudgement.revision,
     _inspector.name,
 )
-_OF_ONE = Prepared(
+_OF_ONE = (
     sa.select(*_JUDGEMENT, Verdict.verdict, Verdict.why, Verdict.cites, Verdict.given_at, _giver.name)
     .select_from(Recommendation)
     .join(Recommendation.inspection)

@@ -15,7 +15,6 @@ from tracker.domain.lifecycles import STILL_ASKED
 from tracker.domain.permissions import Actor, Place
 from tracker.domain.vocabulary import MilestoneState
 from tracker.models import Inspection, Milestone, Plan, Recommendation, Unit
-from tracker.models.prepared import Prepared
 from tracker.queries.absences import away_until
 from tracker.queries.counted import counted
 from tracker.queries.milestones import IS_OPEN
@@ -56,7 +55,7 @@ def open_milestones(session: Session, actor: Actor, *, today: date, limit: int) 
     recommendations that still stand. One statement.
     """
     asked = {"limit": limit, "soon_until": soon_until(today), **asked_by(actor, today)}
-    rows = _OPEN_PREPARED.rows(session, asked)
+    rows = session.connection().execute(_OPEN, asked).all()
     lines = [OwnedMilestone(*(*row[:8], _place(row), row.away, row.away_until)) for row in rows]
     return OwnedMilestones(lines, *(rows[0].total, rows[0].overdue, rows[0].soon) if rows else (0, 0, 0))
 
@@ -106,6 +105,5 @@ _OPEN = (
     .order_by(Milestone.due_on, Milestone.id)
     .limit(sa.bindparam("limit", type_=sa.Integer()))
 )
-_OPEN_PREPARED = Prepared(_OPEN)
 HOW_MANY = counted(_OPEN.where(Milestone.due_on <= _SOON_UNTIL))
 """How many of them are overdue or due soon, asked with `asked_by` and `soon_until`."""

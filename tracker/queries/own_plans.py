@@ -14,7 +14,6 @@ from tracker.domain.lifecycles import STILL_ASKED, was_submitted
 from tracker.domain.permissions import Actor, Place
 from tracker.domain.vocabulary import PlanChangeState, PlanState, Response
 from tracker.models import Deadline, Inspection, Person, Plan, Recommendation, Unit
-from tracker.models.prepared import Prepared
 from tracker.queries.absences import away_until
 from tracker.queries.agreement import CHANGE_IS
 from tracker.queries.counted import counted
@@ -85,13 +84,15 @@ def owned(
     Those without a response first, then those to be submitted, of each the next due first. Two statements.
     """
     asked = {"offset": offset, "limit": limit, **asked_by(actor, today)}
-    counted, rows = _HOW_MANY_PREPARED.one(session, asked), _OWNED_PREPARED.rows(session, asked)
+    connection = session.connection()
+    counted = connection.execute(_HOW_MANY, asked).one()
+    rows: Sequence[Any] = connection.execute(_OWNED, asked).all()
     return [OwnedPlan(*(*row[:12], _place(row))) for row in rows], HowMany(*counted)
 
 
 def returned(session: Session, actor: Actor, *, today: date, limit: int) -> tuple[Sequence[ReturnedPlan], int]:
     """The first plans of theirs that were given back to be changed, likewise, and how many. One statement."""
-    rows = _RETURNED_PREPARED.rows(session, {"limit": limit, **asked_by(actor, today)})
+    rows: Sequence[Any] = session.connection().execute(_RETURNED, {"limit": limit, **asked_by(actor, today)}).all()
     return [ReturnedPlan(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
@@ -186,7 +187,4 @@ _RETURNED = (
     .where(_IS_RETURNED)
     .order_by(Plan.id)
     .limit(_LIMIT)
-)
-_HOW_MANY_PREPARED, _OWNED_PREPARED, _RETURNED_PREPARED = (
-    Prepared(statement) for statement in (_HOW_MANY, _OWNED, _RETURNED)
 )

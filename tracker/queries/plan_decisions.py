@@ -17,7 +17,6 @@ from tracker.domain.permissions import Actor
 from tracker.domain.score_facts import DecisionFacts, MilestoneFacts
 from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, EvidenceState, MilestoneState
 from tracker.models import DecidedVersion, Decision, Milestone, Person
-from tracker.models.prepared import Prepared
 from tracker.queries import plan_evidence
 from tracker.queries.plan_evidence import PlanEvidence, Version
 
@@ -97,7 +96,7 @@ Rows = Mapping[int, Sequence[Row]]
 def rows_of_plan(session: Session, plan_id: int) -> Rows:
     """The decisions on the milestones of a plan already seen. One statement."""
     rows: dict[int, list[Row]] = defaultdict(list)
-    for row in _OF_PLAN.rows(session, {"plan_id": plan_id}):
+    for row in session.connection().execute(_OF_PLAN, {"plan_id": plan_id}).all():
         rows[row[0]].append(Row._make(row))
     return rows
 
@@ -166,7 +165,7 @@ def _looked_at(version: Version) -> score_facts.LookedAt:
     return score_facts.LookedAt(version.id, version.evidence_id, version.kind, version.period_to, is_withdrawn)
 
 
-_OF_PLAN = Prepared(
+_OF_PLAN = (
     sa.select(
         Decision.milestone_id,
         Decision.id,

@@ -19,7 +19,6 @@ from tracker.domain.score_facts import Shown
 from tracker.domain.vocabulary import EvidenceKind, EvidenceState
 from tracker.models import Evidence, EvidenceVersion, Person, Plan
 from tracker.models.evidence import evidence_milestone
-from tracker.models.prepared import Prepared
 from tracker.queries.recommendation_seen import SeenPlan
 
 
@@ -111,7 +110,7 @@ def of_plan(session: Session, plan: Plan | SeenPlan, *, seen_by: Actor) -> PlanE
 
     pieces: dict[int, Piece] = {}
     versions: dict[int, Version] = {}
-    for *columns, milestone_id in _OF_PLAN.rows(session, {"plan_id": plan.id}):
+    for *columns, milestone_id in session.connection().execute(_OF_PLAN, {"plan_id": plan.id}).all():
         version = Version._make(columns)
         piece = pieces.get(version.evidence_id)
         if piece is None:
@@ -125,7 +124,7 @@ def of_plan(session: Session, plan: Plan | SeenPlan, *, seen_by: Actor) -> PlanE
 
 
 # A row for every version and every milestone it is for: both are few, and two statements more would cost more.
-_OF_PLAN = Prepared(
+_OF_PLAN = (
     sa.select(
         Evidence.id,
         Evidence.title,

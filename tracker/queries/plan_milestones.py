@@ -21,7 +21,6 @@ from tracker.domain.vocabulary import (
     Whose,
 )
 from tracker.models import Assignment, Blocker, DateChange, Milestone, MilestoneDependency, MilestoneReplacement, Person
-from tracker.models.prepared import Prepared
 from tracker.queries.sessions import holds_on
 
 
@@ -84,7 +83,7 @@ class PlanMilestone(NamedTuple):
 def of_plan(session: Session, plan_id: int, place: Place, *, today: date) -> list[PlanMilestone]:
     """All milestones of a plan already seen, in its order. One statement."""
     asked = {"plan_id": plan_id, "unit_id": place.unit_id, "region_id": place.region_id, "today": today}
-    rows = _OF_PLAN.rows(session, asked)
+    rows = session.connection().execute(_OF_PLAN, asked).all()
     together = (list(of_one) for _, of_one in groupby(rows, key=lambda row: row[0]))
     return [_milestone(of_one) for of_one in together]
 
@@ -127,7 +126,7 @@ _waits_for = (
     .where(MilestoneDependency.milestone_id == Milestone.id)
     .scalar_subquery()
 )
-_OF_PLAN = Prepared(
+_OF_PLAN = (
     sa.select(
         Milestone.id,
         Milestone.ordinal,

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.vocabulary import FindingKind, Rating
 from tracker.models import Finding, Inspection, KeyQuestionResult, StandardRating
-from tracker.models.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class PublishedFinding:
 def standards_of(session: Session, inspection: Inspection) -> list[PublishedStandard]:
     """The standards of an inspection already seen, in the report's order. One statement."""
     standards: dict[int, PublishedStandard] = {}
-    for row in _STANDARDS.rows(session, {"inspection_id": inspection.id}):
+    for row in session.connection().execute(_STANDARDS, {"inspection_id": inspection.id}).all():
         key = row.id
         if key not in standards:
             standards[key] = PublishedStandard(*row[:-2])
@@ -55,11 +54,14 @@ def standards_of(session: Session, inspection: Inspection) -> list[PublishedStan
 
 def findings_of(session: Session, inspection: Inspection) -> Sequence[PublishedFinding]:
     """The findings of an inspection already seen, in the report's order. One statement."""
-    return [PublishedFinding(*row) for row in _FINDINGS.rows(session, {"inspection_id": inspection.id})]
+    return [
+        PublishedFinding(*row)
+        for row in session.connection().execute(_FINDINGS, {"inspection_id": inspection.id}).all()
+    ]
 
 
 _ASKED: sa.BindParameter[int] = sa.bindparam("inspection_id")
-_STANDARDS = Prepared(
+_STANDARDS = (
     sa.select(
         StandardRating.id,
         StandardRating.code,
@@ -73,7 +75,7 @@ _STANDARDS = Prepared(
     .where(StandardRating.inspection_id == _ASKED)
     .order_by(StandardRating.ordinal, StandardRating.id, KeyQuestionResult.ordinal)
 )
-_FINDINGS = Prepared(
+_FINDINGS = (
     sa.select(Finding.standard_rating_id, Finding.section, Finding.kind, Finding.text)
     .where(Finding.inspection_id == _ASKED)
     .order_by(Finding.ordinal)

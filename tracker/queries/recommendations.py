@@ -28,7 +28,6 @@ from tracker.models import (
     Recommendation,
     Unit,
 )
-from tracker.models.prepared import Prepared
 from tracker.queries.agreement import FIRST_SUBMITTED, HAD_A_HAND, LAST_MOVE, MOVE, Move
 from tracker.queries.plan_milestones import HAS_LEFT
 from tracker.queries.recommendation_seen import LIMIT, PLAN_DEADLINE, SEEN, SeenPlan, SeenRecommendation, seen_from
@@ -103,7 +102,7 @@ def get_with_plan(session: Session, recommendation_id: int, *, seen_by: Actor, t
         "today": today,
         **_asked(recommendation_id, seen_by),
     }
-    row = _found(_ONE_WITH_PLAN.one_or_none(session, asked))
+    row = _found(session.connection().execute(_ONE_WITH_PLAN, asked).one_or_none())
     recommendation, plan, (owner, has_left, had_a_hand, submitted_at, lead, change, *rest) = seen_from(row)
     beside, move, linked = Beside._make(rest[:_TO_MOVE]), rest[_TO_MOVE:_TO_REPEATS], rest[_TO_REPEATS:]
     return RecommendationWithPlan(
@@ -213,7 +212,7 @@ _BESIDE = (
 """The columns of Beside, over a statement that selects from Plan."""
 _TO_MOVE = len(_BESIDE)
 _TO_REPEATS = _TO_MOVE + len(MOVE)
-_SEEN_WITH_PLAN = with_repeats(
+_ONE_WITH_PLAN = with_repeats(
     sa.select(
         *SEEN,
         _owner_name,
@@ -238,4 +237,3 @@ _SEEN_WITH_PLAN = with_repeats(
     .outerjoin(Event, sa.and_(Plan.state.in_(_WITH_SOMEBODY), Event.sequence == LAST_MOVE))
     .where(_ASKED, INSPECTIONS_SEEN)
 )
-_ONE_WITH_PLAN = Prepared(_SEEN_WITH_PLAN)

@@ -14,7 +14,6 @@ from tracker.domain.score_words import Explanation, became, explained
 from tracker.domain.shelf_life import stale_on
 from tracker.domain.vocabulary import MilestoneState, PlanStatus
 from tracker.models import Score
-from tracker.models.prepared import Prepared
 from tracker.queries.plan_milestones import PlanMilestone
 from tracker.queries.plan_work import PlanWork
 
@@ -58,7 +57,7 @@ def current_and_before(session: Session, plan_id: int, *, today: date) -> tuple[
     None where there is no such. Snapshots of what is the same are kept every night near the reinspection, so the one
     before would mostly say nothing. One statement.
     """
-    rows = _CURRENT_AND_BEFORE.rows(session, {"plan_id": plan_id, "today": today})
+    rows = session.connection().execute(_CURRENT_AND_BEFORE, {"plan_id": plan_id, "today": today}).all()
     found = [ScoreOfDay._make(row) for row in rows]
     return (found[0] if found else None), (found[1] if len(found) > 1 else None)
 
@@ -118,7 +117,7 @@ _before = (
     .correlate(_latest)
     .scalar_subquery()
 )
-_CURRENT_AND_BEFORE = Prepared(
+_CURRENT_AND_BEFORE = (
     sa.select(Score.on, Score.method, Score.reported, Score.verified, Score.status, Score.parts)
     .join(_latest, sa.or_(Score.on == _latest.c.on, Score.on == _before))
     .where(Score.plan_id == _PLAN)

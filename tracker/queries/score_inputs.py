@@ -23,7 +23,6 @@ from tracker.domain.score_standing import Ahead
 from tracker.domain.scoring import FULL, NEAR_DAYS, WIDE_GAP, Totals
 from tracker.domain.vocabulary import MilestoneState, PlanStatus
 from tracker.models import Deadline, Inspection, Plan, PlanVersion, Recommendation, Score
-from tracker.models.prepared import Prepared
 from tracker.queries.score_blockers import answers
 from tracker.queries.score_facts import IS_MEASURED, window
 from tracker.queries.score_milestones import FRESH, Scope, constants, freshest, number, shelf_lives_on, word, worth
@@ -41,7 +40,7 @@ def asked_on(day: Day) -> dict[str, object]:
 
 def figures_of_one(session: Session, plan_id: int, day: Day) -> Any:
     """The figures of a plan. One statement."""
-    return FIGURES_OF_ONE.one(session, {**asked_on(day), "plan_id": plan_id})
+    return session.connection().execute(FIGURES_OF_ONE, {**asked_on(day), "plan_id": plan_id}).one()
 
 
 def figures_of(session: Session, plan_ids: Sequence[int], day: Day) -> Sequence[sa.Row[*tuple[Any, ...]]]:
@@ -213,5 +212,5 @@ _LONG_OVERDUE_BEFORE = sa.bindparam("long_overdue_before", type_=sa.Date())
 FIRST = sa.func.coalesce(Inspection.reinspection_earliest, Inspection.reinspection_latest)
 LAST = sa.func.coalesce(Inspection.reinspection_latest, Inspection.reinspection_earliest)
 FIGURES_OF_ALL = figures(lambda plan_id: sa.true())
-FIGURES_OF_ONE = Prepared(figures(lambda plan_id: plan_id == sa.bindparam("plan_id", type_=sa.Integer())))
+FIGURES_OF_ONE = figures(lambda plan_id: plan_id == sa.bindparam("plan_id", type_=sa.Integer()))
 FIGURES_OF_SOME = figures(lambda plan_id: plan_id.in_(sa.bindparam("plan_ids", type_=sa.Integer(), expanding=True)))

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from tracker.domain.permissions import Actor, Held
 from tracker.domain.vocabulary import Role
 from tracker.models import Absence, Assignment, BrowserSession, Person
-from tracker.models.prepared import Prepared
 
 ABSOLUTE_LIMIT = timedelta(hours=8)
 IDLE_LIMIT = timedelta(minutes=60)
@@ -44,7 +43,7 @@ def hash_of(token: str) -> str:
 
 def find(session: Session, token: str, *, at: datetime, today: date) -> FoundSession | None:
     """The open session of `token` with its person's rights of `today`; None when it ended, idled out or never was."""
-    rows = _FIND.rows(session, {"token_hash": hash_of(token), "today": today})
+    rows = session.connection().execute(_FIND, {"token_hash": hash_of(token), "today": today}).all()
     if not rows:
         return None
     first = rows[0]
@@ -77,7 +76,7 @@ def absence_holds_on(today: date | sa.BindParameter[date]) -> sa.ColumnElement[b
 
 _TODAY = sa.bindparam("today", type_=sa.Date())
 # Every request begins with it: made once, because putting a statement together costs more than asking it.
-_FIND = Prepared(
+_FIND = (
     sa.select(
         BrowserSession.id,
         BrowserSession.person_id,

@@ -14,7 +14,6 @@ from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import Rating, RecommendationState, SubjectKind
 from tracker.models import Deadline, Inspection, Person, Plan, Recommendation, Region, Unit
 from tracker.models.person import Assignment
-from tracker.models.prepared import Prepared
 from tracker.queries.plans import WAS_SUBMITTED
 from tracker.queries.scope import INSPECTIONS_SEEN, UNITS_SEEN, scope_of
 from tracker.queries.sessions import holds_on
@@ -81,7 +80,7 @@ def seen(session: Session, *, seen_by: Actor, today: date, offset: int, limit: i
 
 def of_region(session: Session, region: Region, *, seen_by: Actor, today: date) -> list[UnitRow]:
     """The units of a region that may be seen, by name. One statement."""
-    rows = _OF_REGION.rows(session, {"region_id": region.id, "today": today, **scope_of(seen_by)})
+    rows = session.connection().execute(_OF_REGION, {"region_id": region.id, "today": today, **scope_of(seen_by)}).all()
     return [UnitRow(*row) for row in rows]
 
 
@@ -95,7 +94,7 @@ def other_inspections(
 
 def _page_and_total(
     session: Session,
-    page: Prepared,
+    page: sa.Select[Any],
     count: sa.Select[int],
     seen_by: Actor,
     today: date,
@@ -105,7 +104,7 @@ def _page_and_total(
     """The rows of a page, and how many there are on all of them: that stands in each row, and is asked for alone only
     behind the last page."""
     asked = {"today": today, "offset": offset, "limit": limit, **scope_of(seen_by)}
-    rows = page.rows(session, asked)
+    rows = session.connection().execute(page, asked).all()
     if rows:
         return [row[:-1] for row in rows], rows[0][-1]
     return [], (session.scalar(count, scope_of(seen_by)) or 0) if offset else 0
@@ -184,10 +183,10 @@ _ONE = (
 _COUNT = sa.select(sa.func.count()).select_from(sa.select(Unit.id).where(UNITS_SEEN).subquery())
 # only what the units of one page have is looked at, and not everybody's
 _page = _units().offset(_OFFSET).limit(_LIMIT).subquery("page")
-_SEEN = Prepared(_with_counts(_page, _page.c.region, _page.c.unit, _page.c.id, total=_COUNT))
+_SEEN = _with_counts(_page, _page.c.region, _page.c.unit, _page.c.id, total=_COUNT)
 _in_region = _units().where(Unit.region_id == sa.bindparam("region_id", type_=sa.Integer())).subquery("page")
-_OF_REGION = Prepared(_with_counts(_in_region, _in_region.c.unit, _in_region.c.id))
+_OF_REGION = _with_counts(_in_region, _in_region.c.unit, _in_region.c.id)
 _COUNT_OTHERS = sa.select(sa.func.count()).select_from(
     sa.select(Inspection.id).outerjoin(Inspection.unit).where(Inspection.unit_id.is_(None), INSPECTIONS_SEEN).subquery()
 )
-_OTHERS = Prepared(_with_counts(_other_page(), *_NEWEST_FIRST, total=_COUNT_OTHERS))
+_OTHERS = _with_counts(_other_page(), *_NEWEST_FIRST, total=_COUNT_OTHERS)

@@ -9,7 +9,6 @@ from sqlalchemy.orm.attributes import set_committed_value
 from tracker.domain.errors import InvalidMove, NotFound
 from tracker.domain.lifecycles import STILL_ASKED
 from tracker.models import Milestone, Person, Plan, Recommendation
-from tracker.models.prepared import Prepared
 
 NO_LONGER_STANDS = "This recommendation no longer stands. Its plan is kept as it was."
 
@@ -24,7 +23,7 @@ def lock_plan(session: Session, plan: Plan, *, whatever_its_state: bool = False)
     writer at a time anyway and only reads.
     """
     session.flush()  # reading anew would forget what is not written yet
-    row = _LOCK.one(session, {"plan_id": plan.id})
+    row = session.connection().execute(_LOCK, {"plan_id": plan.id}).one()
     for name in _COLUMNS:
         set_committed_value(plan, name, getattr(row, name))
     if row.recommendation_state not in STILL_ASKED and not whatever_its_state:
@@ -38,7 +37,7 @@ def lock_milestone(session: Session, milestone: Milestone) -> None:
     """
     lock_plan(session, milestone.plan)
     # a statement of its own: PostgreSQL reads anew, after it has waited, only the row that it waited for
-    row = _MILESTONE.one_or_none(session, {"milestone_id": milestone.id})
+    row = session.connection().execute(_MILESTONE, {"milestone_id": milestone.id}).one_or_none()
     if row is None:
         raise NotFound("There is no such milestone.")
     for name in _OF_MILESTONE:
@@ -56,13 +55,11 @@ def lock_person(session: Session, person: Person) -> None:
 
 
 _OF_MILESTONE = tuple(attribute.key for attribute in sa.inspect(Milestone).column_attrs)
-_MILESTONE = Prepared(
-    sa.select(*(getattr(Milestone, name).label(name) for name in _OF_MILESTONE)).where(
-        Milestone.id == sa.bindparam("milestone_id", type_=sa.Integer())
-    )
+_MILESTONE = sa.select(*(getattr(Milestone, name).label(name) for name in _OF_MILESTONE)).where(
+    Milestone.id == sa.bindparam("milestone_id", type_=sa.Integer())
 )
 _COLUMNS = tuple(attribute.key for attribute in sa.inspect(Plan).column_attrs)
-_LOCK = Prepared(
+_LOCK = (
     sa.select(
         *(getattr(Plan, name).label(name) for name in _COLUMNS), Recommendation.state.label("recommendation_state")
     )

@@ -20,7 +20,6 @@ from sqlalchemy.orm import InstanceState, ORMExecuteState, Session
 from tracker.domain.permissions import Actor
 from tracker.models.base import Base, Recorded
 from tracker.models.event import ALGORITHM, Event, HistoryHead, entry_hash
-from tracker.models.prepared import Prepared
 from tracker.services.event_kinds import EventKind
 
 _CHANGES = "history: changed and not yet recorded"
@@ -84,7 +83,7 @@ def record(
 
 # plain statements, put together once: every change of anything ends with them
 _EVENT_COLUMNS = tuple(attribute.key for attribute in sa.inspect(Event).column_attrs if attribute.key != "hash")
-_LOCK_HEAD = Prepared(sa.select(HistoryHead.sequence, HistoryHead.hash).with_for_update())
+_LOCK_HEAD = sa.select(HistoryHead.sequence, HistoryHead.hash).with_for_update()
 _APPEND = sa.insert(Base.metadata.tables["event"])
 _MOVE_HEAD = sa.update(Base.metadata.tables["history_head"]).values(
     sequence=sa.bindparam("new_sequence"), hash=sa.bindparam("new_hash")
@@ -119,7 +118,7 @@ def _append_entries(session: Session) -> None:
     if not entries:
         return
     connection = session.connection()
-    sequence, previous = _LOCK_HEAD.one(session, {})
+    sequence, previous = session.connection().execute(_LOCK_HEAD).one()
     rows = []
     for values in entries:
         entry = Event(sequence=sequence + 1, previous_hash=previous, algorithm=ALGORITHM, **values)

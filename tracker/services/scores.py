@@ -19,7 +19,6 @@ from tracker.domain.score_facts import Agreed, Day, day_of
 from tracker.domain.score_standing import changes_on
 from tracker.domain.scoring import METHOD, has_pace, slowed, watched
 from tracker.models import Base, Plan, Score
-from tracker.models.prepared import Prepared
 from tracker.models.upserts import insert_into
 from tracker.queries.score_changes import STANDING
 from tracker.queries.score_facts import agreed_of
@@ -38,14 +37,14 @@ def rescore(session: Session, plan: Plan, *, today: date) -> Any:
     they go.
     """
     session.flush()
-    revision, latest = _COUNT_THE_CHANGE.one(session, {"this_plan": plan.id})
+    revision, latest = session.connection().execute(_COUNT_THE_CHANGE, {"this_plan": plan.id}).one()
     set_committed_value(plan, "inputs_revision", revision)
     day = day_of(today, bank_holidays.calendar())
     figures = figures_of_one(session, plan.id, day)
     if latest is not None and latest > today:
         session.execute(_FORGET_LATER, {"this_plan": plan.id, "today": today})
     [values] = worked_out(session, [figures], day)
-    return _upsert_one(session).one(session, values)
+    return session.connection().execute(_upsert_one(session), values).one()
 
 
 def score_opened(session: Session, plans: Collection[Plan], *, today: date) -> None:
@@ -126,12 +125,12 @@ def _upsert(session: Session) -> Any:
     return _UPSERTS[key]
 
 
-def _upsert_one(session: Session) -> Prepared:
+def _upsert_one(session: Session) -> Any:
     """The same of a single score, which returns what is kept."""
     key = session.get_bind().dialect.name
-    if key not in _PREPARED:
-        _PREPARED[key] = Prepared(_upsert(session).returning(*_score.c))
-    return _PREPARED[key]
+    if key not in _UPSERTS_OF_ONE:
+        _UPSERTS_OF_ONE[key] = _upsert(session).returning(*_score.c)
+    return _UPSERTS_OF_ONE[key]
 
 
 def _copy(session: Session) -> Any:
@@ -152,12 +151,12 @@ def _copy(session: Session) -> Any:
 
 _COPIES: dict[str, Any] = {}
 _UPSERTS: dict[str, Any] = {}
-_PREPARED: dict[str, Prepared] = {}
+_UPSERTS_OF_ONE: dict[str, Any] = {}
 _COPIED = ("method", "inputs_revision", "reported", "verified", "status", "changes_on", "parts")
 _FIGURES = ("plan_id", "on", "inputs_revision", "reported", "verified", "status", "changes_on")
 # The tables and not the classes: the plan's own revision, which editing forms carry, stays as it is.
 _plan, _score = Base.metadata.tables["plan"], Base.metadata.tables["score"]
-_COUNT_THE_CHANGE = Prepared(
+_COUNT_THE_CHANGE = (
     sa.update(_plan)
     .where(_plan.c.id == sa.bindparam("this_plan"))
     .values(inputs_revision=_plan.c.inputs_revision + 1)
