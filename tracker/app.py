@@ -33,7 +33,6 @@ from tracker.web import (
     sent_forms,
     signed_in,
 )
-from tracker.web.templating import SharedGlobals
 
 WEB = (
     logs,
@@ -95,7 +94,6 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _prepare_templates(app: Flask) -> None:
     # a name that a view forgot is a fault, never an empty space on the page
-    app.jinja_environment = SharedGlobals
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 
 
