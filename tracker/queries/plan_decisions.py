@@ -96,7 +96,7 @@ Rows = Mapping[int, Sequence[Row]]
 def rows_of_plan(session: Session, plan_id: int) -> Rows:
     """The decisions on the milestones of a plan already seen. One statement."""
     rows: dict[int, list[Row]] = defaultdict(list)
-    for row in session.connection().execute(_OF_PLAN, {"plan_id": plan_id}).all():
+    for row in session.connection().execute(_OF_PLAN, {"plan_id": plan_id}):
         rows[row[0]].append(Row._make(row))
     return rows
 

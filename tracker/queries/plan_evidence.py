@@ -110,7 +110,7 @@ def of_plan(session: Session, plan: Plan | SeenPlan, *, seen_by: Actor) -> PlanE
 
     pieces: dict[int, Piece] = {}
     versions: dict[int, Version] = {}
-    for *columns, milestone_id in session.connection().execute(_OF_PLAN, {"plan_id": plan.id}).all():
+    for *columns, milestone_id in session.connection().execute(_OF_PLAN, {"plan_id": plan.id}):
         version = Version._make(columns)
         piece = pieces.get(version.evidence_id)
         if piece is None:

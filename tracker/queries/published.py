@@ -43,7 +43,7 @@ class PublishedFinding:
 def standards_of(session: Session, inspection: Inspection) -> list[PublishedStandard]:
     """The standards of an inspection already seen, in the report's order. One statement."""
     standards: dict[int, PublishedStandard] = {}
-    for row in session.connection().execute(_STANDARDS, {"inspection_id": inspection.id}).all():
+    for row in session.connection().execute(_STANDARDS, {"inspection_id": inspection.id}):
         key = row.id
         if key not in standards:
             standards[key] = PublishedStandard(*row[:-2])
