@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.factories.world import World, build
 from tests.support.client import carry, post, transactions_of
@@ -82,6 +83,27 @@ def test_every_outcome_needs_a_file_that_was_looked_at_where_there_are_any(
     page = decide(browser(app, world, "reviewer"), world, outcome, "It says nothing.")
     assert "Select the files that you looked at" in page
     assert "It says nothing." in page
+
+
+@pytest.mark.parametrize(
+    ("becomes", "why"),
+    [
+        ("DELETE FROM evidence_milestone", "No evidence has been uploaded."),
+        ("UPDATE evidence_version SET state = 'scanning'", "each is still being checked, was refused or was withdrawn"),
+    ],
+)
+def test_without_a_file_only_insufficient_is_offered_and_the_page_says_why(
+    app: Flask, world: World, becomes: str, why: str
+) -> None:
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(sa.text(becomes))
+    inspector = browser(app, world, "inspector")
+    text = inspector.get(f"/milestones/{world.ids['waiting_milestone_id']}/decide").text
+    offered = [each.attributes["value"] for each in LexborHTMLParser(text).css("input[name=outcome]")]
+    assert offered == ["insufficient"]
+    assert why in text
+    assert "can only be found insufficient" in text
+    assert "Your decision was recorded." in decide(inspector, world, "insufficient", "There is nothing to see.")
 
 
 def test_an_insufficient_decision_leaves_the_queue_until_there_is_new_evidence(app: Flask, world: World) -> None:

@@ -108,6 +108,16 @@ def test_what_cannot_move_says_why_beside_it_and_the_others_have_moved(
     assert (owner_of(app, first_key), owner_of(app, second)) == (colleague, world.people["contributor"])
 
 
+def test_who_and_why_are_asked_for_together_and_what_is_reported_done_is_not_due(app: Flask, world: World) -> None:
+    head = browser(app, world, "head")
+    shown = LexborHTMLParser(post(head, give_url(world)).text)
+    summary = first(shown, ".govuk-error-summary").text()
+    assert "Select who takes over" in summary
+    assert "Enter why this is handed over" in summary
+    dues = [cell.text(strip=True) for cell in page(head, give_url(world)).css("td[data-label=Due]")]
+    assert "Reported done" in dues
+
+
 @pytest.mark.parametrize(
     ("typed", "field"), [({"reason": "Another post."}, "to_id"), ({"to_id": 1}, "reason"), ({}, "reason")]
 )

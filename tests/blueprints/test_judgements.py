@@ -8,10 +8,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.factories.measured import a_recorded_measure
+from tests.factories.organisations import OPERATOR
 from tests.factories.world import World, build
 from tests.support.client import carry, post, transactions_of
 from tracker import clock
 from tracker.models import Plan, ProgressJudgement
+from tracker.queries import plans
 from tracker.services.scores import rescore
 
 JUDGED = {"plan_delivered": "good_progress", "outcome_improved": "reasonable_progress", "why": "Ten cases were sound."}
@@ -117,3 +119,25 @@ def test_a_reviewer_is_asked_for_the_published_paragraph(app: Flask, world: Worl
     refused = post(reviewer, address, revision=1, verdict="achieved", why="It says so.")
     assert refused.status_code == 422
     assert "Enter the paragraph that HMI Probation has published" in refused.text
+
+
+def test_the_page_says_what_a_verdict_does_and_where_the_plan_stands(app: Flask, world: World) -> None:
+    with transactions_of(app).write() as session:
+        rescore(session, plans.get(session, world.ids["agreed_plan_id"], seen_by=OPERATOR), today=clock.today())
+    address = f"/recommendations/{world.ids['agreed_recommendation_id']}/verdict"
+    text = browser(app, world, "inspector").get(address).text
+    for words in (
+        "closes this recommendation",
+        "State of the plan",
+        "Verified",
+        "Reported done",
+        "This cannot be undone",
+    ):
+        assert words in text
+
+
+def test_only_who_is_not_its_inspector_is_asked_for_the_paragraph(app: Flask, world: World) -> None:
+    address = f"/recommendations/{world.ids['agreed_recommendation_id']}/verdict"
+    asked = "Which published paragraph says so?"
+    assert asked not in browser(app, world, "inspector").get(address).text
+    assert asked in browser(app, world, "reviewer").get(address).text

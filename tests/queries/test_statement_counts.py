@@ -71,7 +71,7 @@ PAGES = {
     ("inspections.window", "administrator"): ("/inspections/{inspection}/window", 2),
     ("jobs.index", "administrator"): ("/jobs", 5),
     ("judgements.judge", "inspector"): ("/recommendations/{recommendation}/judge", 2),
-    ("judgements.verdict", "inspector"): ("/recommendations/{recommendation}/verdict", 2),
+    ("judgements.verdict", "inspector"): ("/recommendations/{recommendation}/verdict", 4),
     ("measures.add", "head"): ("/plans/{plan}/measures/add", 2),
     ("measures.correct", "head"): ("/readings/{reading_of}/correct", 2),
     ("measures.edit", "head"): ("/measures/{measure}/edit", 2),

@@ -52,6 +52,11 @@ def to_look_at(session: Session, milestone_id: int, *, seen_by: Actor) -> Sequen
     return session.scalars(_TO_LOOK_AT, {"milestone_id": milestone_id, **scope_of(seen_by)}).all()
 
 
+def uploaded_for(session: Session, milestone_id: int) -> frozenset[EvidenceState]:
+    """The states of all files uploaded for a milestone, whoever may open them; none where none was. One statement."""
+    return frozenset(session.scalars(_UPLOADED_FOR, {"milestone_id": milestone_id}))
+
+
 def hands_in(session: Session, milestone: Milestone, people: Collection[int]) -> Hands:
     """Who had a hand in a milestone loaded with its plan, and whether any of `people` had one in the plan.
 
@@ -106,6 +111,12 @@ _TO_LOOK_AT = (
     )
     .options(contains_eager(EvidenceVersion.evidence))
     .order_by(EvidenceVersion.uploaded_at.desc(), EvidenceVersion.id.desc())
+)
+_UPLOADED_FOR = (
+    sa.select(EvidenceVersion.state)
+    .join(evidence_milestone, evidence_milestone.c.evidence_id == EvidenceVersion.evidence_id)
+    .where(evidence_milestone.c.milestone_id == _MILESTONE)
+    .distinct()
 )
 _HANDS = (
     sa.select(EvidenceVersion.uploaded_by_id, HAD_A_HAND.label("in_plan"))

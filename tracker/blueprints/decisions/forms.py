@@ -37,12 +37,14 @@ class DecideForm(EditForm):
     )
 
     def offer(self, versions: Iterable[EvidenceVersion], *, may_be_sufficient: bool) -> None:
-        outcomes = [each for each in DecisionOutcome if may_be_sufficient or each is not DecisionOutcome.SUFFICIENT]
-        self.outcome.choices = word_choices(outcomes)
+        """Without a file that shows it nothing is sufficient, not even in part."""
         self.versions.choices = [
             SelectChoice(each.id, f"{each.evidence.title}, version {each.number} ({each.file_name})")
             for each in versions
         ]
+        outcomes = list(DecisionOutcome) if self.versions.choices else [DecisionOutcome.INSUFFICIENT]
+        refused = None if may_be_sufficient else DecisionOutcome.SUFFICIENT
+        self.outcome.choices = word_choices(each for each in outcomes if each is not refused)
 
     def as_stored(self, row: Any) -> Form:
         """What a decision is made about has no fields here, so that only the milestone itself can have changed."""

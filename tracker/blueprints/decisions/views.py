@@ -11,17 +11,18 @@ from tracker.domain.credit import REPORTED_DONE
 from tracker.domain.deciding import why_not_independent, why_not_sufficient
 from tracker.domain.errors import InvalidMove, NotPermitted
 from tracker.domain.permissions import Actor, Permission, can
-from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, Role
+from tracker.domain.vocabulary import DecisionLevel, DecisionOutcome, EvidenceState, Role
 from tracker.extensions import db
 from tracker.models import Milestone
 from tracker.queries import decisions, milestones, plan_decisions, review_queue
 from tracker.services.decisions import NOT_REPORTED_DONE
 from tracker.services.decisions import decide as decide_on
 from tracker.web.guards import guarded, guarded_service, needs
+from tracker.web.paging import Page, asked_page
 from tracker.web.signed_in import current_actor
+from tracker.web.sorting import Sorting, asked_order
 
 blueprint = Blueprint("decisions", __name__)
-FIRST = 50
 _REVIEWERS = (Role.REGIONAL_LEAD, Role.ASSURANCE_REVIEWER, Role.NATIONAL_LEAD)
 
 
@@ -34,8 +35,8 @@ def queue() -> str:
     verifies = actor.has(Role.INSPECTOR)
     return render_template(
         "decisions/queue.html",
-        to_review=_waiting(actor, DecisionLevel.REVIEW) if reviews else None,
-        to_verify=_waiting(actor, DecisionLevel.VERIFICATION) if verifies else None,
+        to_review=_waiting(actor, DecisionLevel.REVIEW, "sort", "page") if reviews else None,
+        to_verify=_waiting(actor, DecisionLevel.VERIFICATION, "verify_sort", "verify_page") if verifies else None,
     )
 
 
@@ -77,8 +78,19 @@ def decide(milestone_id: int) -> ResponseReturnValue:
         "level": level,
         "before": before,
         "because": because,
+        "nothing_to_open": None if offered else _why_nothing(milestone_id),
     }
     return render_template("decisions/decide.html", form=form, offered=offered, **page), form.status
+
+
+def _why_nothing(milestone_id: int) -> str:
+    """Why no file can be looked at, in words. One statement."""
+    states = decisions.uploaded_for(db.session(), milestone_id)
+    if not states:
+        return "No evidence has been uploaded."
+    if EvidenceState.AVAILABLE in states:
+        return "Restricted evidence was uploaded that you cannot open."
+    return "No file that was uploaded can be opened: each is still being checked, was refused or was withdrawn."
 
 
 def level_for(actor: Actor, milestone: Milestone) -> DecisionLevel:
@@ -97,5 +109,10 @@ def _refuse_what_the_verb_would(milestone: Milestone, actor: Actor) -> None:
         raise InvalidMove(NOT_REPORTED_DONE)
 
 
-def _waiting(actor: Actor, level: DecisionLevel) -> tuple[object, int]:
-    return review_queue.to_decide(db.session(), actor, level, limit=FIRST)
+def _waiting(actor: Actor, level: DecisionLevel, sort: str, page: str) -> tuple[object, Page, Sorting]:
+    """A page of a queue; who both reviews and verifies sees two, each with its parameters in the address."""
+    asked, sorting = asked_page(page), asked_order(review_queue.ORDERS, sort, page)
+    lines, total = review_queue.to_decide(
+        db.session(), actor, level, limit=asked.limit, offset=asked.offset, order=sorting.asked
+    )
+    return lines, asked.of(total), sorting

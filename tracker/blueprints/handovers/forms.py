@@ -35,6 +35,14 @@ class HandoverForm(Form):
         ],
     )
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Why and who are asked for together; where nothing is held, nobody can take it."""
+        is_valid = super().validate(extra_validators)
+        if self.item_names() and not self.says_who():
+            self.to_id.errors = ["Select who takes over"]
+            return False
+        return is_valid
+
     @property
     def wanted(self) -> dict[Key, int]:
         """The new owner of each item that is to move; the service says what it thinks of them."""

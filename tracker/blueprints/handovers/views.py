@@ -36,9 +36,6 @@ def give(person_id: int) -> ResponseReturnValue:
         if not items and not form.wanted:
             flash("There is nothing left to hand over.")
             return redirect(url_for("handovers.give", person_id=person_id))
-        if not form.says_who():
-            form.to_id.errors = ["Select who takes over"]
-            return _page(holder, items, form), form.status
         with form.showing_broken_rules():
             outcome = hand_over(
                 db.session(),

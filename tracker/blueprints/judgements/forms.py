@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
@@ -54,12 +56,22 @@ class VerdictForm(EditForm):
     )
     cites = TextAreaField(
         "Which published paragraph says so?",
-        description="Needed unless you are the inspector: the report and the paragraph, in its own words.",
+        description="The report and the paragraph, in its own words.",
         validators=[Length(max=LONGEST, message=f"The paragraph must be {LONGEST:,} characters or fewer")],
     )
+
+    def __init__(self, *args: Any, needs_citing: bool, **kwargs: Any) -> None:
+        """The inspectorate says itself what it found: only others cite the paragraph in which it says so."""
+        super().__init__(*args, **kwargs)
+        if not needs_citing:
+            del self.cites
+
+    @property
+    def cited(self) -> str:
+        return (self.cites.data or "") if self.cites else ""
 
     def as_stored(self, row: Recommendation) -> Form:
         """With the verdict that was given meanwhile, where there is one."""
         given = verdict_of(db.session(), row.id)
         values = {"verdict": given.verdict.value, "why": given.why, "cites": given.cites} if given else {}
-        return VerdictForm(formdata=None, obj=row, **values)
+        return VerdictForm(formdata=None, obj=row, needs_citing=self.cites is not None, **values)

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.blueprints.judgements.forms import ChangeJudgementForm, JudgeForm, VerdictForm
-from tracker.domain.permissions import Permission
+from tracker.domain.permissions import Permission, inspects
 from tracker.domain.vocabulary import Progress, VerdictWord
 from tracker.extensions import db
-from tracker.queries import judgements, recommendations
+from tracker.queries import judgements, plans, recommendations
+from tracker.queries.score_explained import current_and_before
 from tracker.services import judgements as verbs
 from tracker.web.forms import pressed_revision
 from tracker.web.guards import guarded, needs
@@ -86,7 +87,9 @@ def release(judgement_id: int) -> ResponseReturnValue:
 def verdict(recommendation_id: int) -> ResponseReturnValue:
     actor = current_actor()
     recommendation = guarded(recommendations.get(db.session(), recommendation_id, seen_by=actor))
-    form = VerdictForm(obj=recommendation)
+    form = VerdictForm(obj=recommendation, needs_citing=not inspects(actor, recommendation.place))
+    plan = plans.of_recommendation(db.session(), recommendation_id, seen_by=actor)
+    score = current_and_before(db.session(), plan.id, today=clock.today())[0] if plan else None
     if form.validate_on_submit():
         with form.showing_broken_rules():
             verbs.give_verdict(
@@ -94,14 +97,15 @@ def verdict(recommendation_id: int) -> ResponseReturnValue:
                 recommendation,
                 verdict=VerdictWord(form.verdict.data),
                 why=form.why.data or "",
-                cites=form.cites.data or "",
+                cites=form.cited,
                 seen_revision=form.seen_revision,
                 by=actor,
                 at=clock.now(),
             )
             db.session.commit()
             return _back_to(recommendation_id, "The recommendation was closed.")
-    return render_template("judgements/verdict.html", form=form, recommendation=recommendation), form.status
+    page = {"recommendation": recommendation, "plan": plan, "score": score}
+    return render_template("judgements/verdict.html", form=form, **page), form.status
 
 
 def _back_to(recommendation_id: int, message: str) -> ResponseReturnValue:
