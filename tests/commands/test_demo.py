@@ -91,7 +91,7 @@ def test_every_plan_of_the_report_of_eight_months_ago_is_answered_and_none_of_la
     assert answers["Brackenfold"] == {Response.NONE}
 
 
-def test_some_plans_are_overdue_for_want_of_an_answer_and_four_are_still_to_come(sample: Session) -> None:
+def test_some_plans_are_overdue_as_nobody_submitted_them_and_four_are_still_to_come(sample: Session) -> None:
     plans = sample.execute(
         sa.select(Inspection.title, Plan, Deadline.due_on)
         .join(Plan.deadline)
@@ -99,10 +99,11 @@ def test_some_plans_are_overdue_for_want_of_an_answer_and_four_are_still_to_come
         .join(Recommendation.inspection)
         .where(Recommendation.state == RecommendationState.OPEN)
     ).all()
-    late = {title for title, plan, due_on in plans if is_overdue(due_on, plan.is_answered, TODAY)}
-    to_come = [title for title, plan, due_on in plans if not plan.is_answered and due_on >= TODAY]
+    late = {title for title, plan, due_on in plans if is_overdue(due_on, plan.was_submitted, TODAY)}
+    to_come = [title for title, plan, due_on in plans if not plan.was_submitted and due_on >= TODAY]
 
     assert late == {
+        "A thematic inspection of work with people on probation who care for others",  # it has a response
         "An inspection of probation services in: Marlow Vale PDU",
         "An inspection of probation services in: The Probation Service – Northern Fells region",
     }
