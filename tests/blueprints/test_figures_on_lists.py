@@ -124,7 +124,7 @@ def test_the_units_stand_by_name_whatever_their_figures(app: Flask, read: Reader
 
 def test_a_unit_of_a_region_says_how_its_plans_stand(read: Reader) -> None:
     cells = cells_of(read("lead", "/regions/{region_id}"), "Ashcombe")
-    assert cells["Recommendations"] == "5 2 without a response (2 overdue) 1 that nobody owns"
+    assert cells["Recommendations"] == "5 2 plans not submitted (2 overdue) 1 that nobody owns"
     assert cells["Progress"] == "Verified 48.13% Reported done 70%"
     assert "12.50%" in cells["Weakest recommendation"]
 

@@ -28,6 +28,7 @@ from tracker.models import (
 )
 from tracker.queries.counted import counted
 from tracker.queries.milestones import IS_OPEN
+from tracker.queries.orders import orders
 from tracker.queries.scope import PLANS_SEEN, Condition, scope_of
 from tracker.queries.sessions import holds_on
 
@@ -91,14 +92,17 @@ class Waiting:
     inspection: str
 
 
-def waiting(session: Session, actor: Actor, *, offset: int, limit: int) -> tuple[Sequence[Waiting], int]:
-    """A page of the date changes that `actor` may decide on, those of their own level first; and how many.
+def waiting(
+    session: Session, actor: Actor, *, offset: int, limit: int, order: str = ""
+) -> tuple[Sequence[Waiting], int]:
+    """A page of the date changes that `actor` may decide on, those of their own level first or in one of ORDERS; and
+    how many.
 
     One statement. Without what they asked for or own a part of.
     """
     own_level = DateChangeLevel.NATION if actor.has(Role.NATIONAL_LEAD) else DateChangeLevel.REGION
     asked = {"own_level": own_level, "offset": offset, "limit": limit, **asked_by(actor)}
-    rows = session.execute(_WAITING, asked).all()
+    rows = session.execute(_SORTED[order], asked).all()
     return [Waiting(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
@@ -199,13 +203,23 @@ _WAITING = (
         Plan.owner_id.not_in(_MINE),
         Milestone.owner_id.not_in(_MINE),
     )
-    .order_by(
-        sa.case((DateChange.level == sa.bindparam("own_level", type_=DateChange.level.type), 0), else_=1),
-        DateChange.from_on,
-        DateChange.id,
-    )
     .offset(sa.bindparam("offset", type_=sa.Integer()))
     .limit(sa.bindparam("limit", type_=sa.Integer()))
 )
+ORDERS = orders(
+    {
+        "milestone": Milestone.title,
+        "recommendation": sa.func.coalesce(Unit.name, Inspection.title),
+        "due": DateChange.from_on,
+        "asked": DateChange.to_on,
+        "slips": _slips,
+    },
+    (
+        sa.case((DateChange.level == sa.bindparam("own_level", type_=DateChange.level.type), 0), else_=1),
+        DateChange.from_on,
+        DateChange.id,
+    ),
+)
+_SORTED = {order: _WAITING.order_by(*columns) for order, columns in ORDERS.items()}
 HOW_MANY = counted(_WAITING)
 """How many wait for who asks, with `asked_by`."""

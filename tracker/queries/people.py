@@ -13,6 +13,7 @@ from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor, Permission, can
 from tracker.domain.vocabulary import IdentityKind, Role, UnitKind
 from tracker.models import Assignment, BrowserSession, Identity, Inspection, Person, Region, Unit
+from tracker.queries.orders import orders
 from tracker.queries.sessions import ABSOLUTE_LIMIT, hash_of
 
 
@@ -89,23 +90,30 @@ def of_session(session: Session, token: str) -> Person | None:
     ).one_or_none()
 
 
-def listed(session: Session, *, ended: bool, offset: int, limit: int, seen_by: Actor) -> tuple[list[PersonRow], int]:
-    """A page of the people with access (or of those without any more) by name, and how many. Three statements."""
+def listed(
+    session: Session, *, ended: bool, offset: int, limit: int, seen_by: Actor, order: str = ""
+) -> tuple[list[PersonRow], int]:
+    """A page of the people with access (or of those without any more), by name or in one of ORDERS, and how many.
+    Three statements."""
     if not can(seen_by, Permission.MANAGE_PEOPLE):
         return [], 0
     wanted = Person.ended_at.is_not(None) if ended else Person.ended_at.is_(None)
     total = session.scalar(sa.select(sa.func.count(Person.id)).where(wanted)) or 0
-    last = (
-        sa.select(sa.func.max(BrowserSession.began_at))
-        .where(BrowserSession.person_id == Person.id)
-        .correlate(Person)
-        .scalar_subquery()
-    )
-    rows = session.execute(
-        sa.select(Person, last).where(wanted).order_by(Person.name, Person.id).offset(offset).limit(limit)
-    ).all()
+    page = sa.select(Person, _LAST).where(wanted).order_by(*ORDERS[order]).offset(offset).limit(limit)
+    rows = session.execute(page).all()
     posts = posts_of(session, [person.id for person, _last in rows])
     return [PersonRow(person, at, tuple(p for p in posts if p.person_id == person.id)) for person, at in rows], total
+
+
+_LAST = (
+    sa.select(sa.func.max(BrowserSession.began_at))
+    .where(BrowserSession.person_id == Person.id)
+    .correlate(Person)
+    .scalar_subquery()
+)
+ORDERS = orders(
+    {"name": Person.name, "email": Person.email, "seen": _LAST, "ended": Person.ended_at}, (Person.name, Person.id)
+)
 
 
 def posts_of(session: Session, person_ids: list[int]) -> list[Post]:

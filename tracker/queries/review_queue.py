@@ -27,6 +27,7 @@ from tracker.models import (
 from tracker.models.evidence import evidence_milestone
 from tracker.queries.agreement import HAD_A_HAND
 from tracker.queries.counted import counted
+from tracker.queries.orders import orders
 from tracker.queries.scope import Condition
 from tracker.queries.score_facts import IS_LATEST_AVAILABLE
 
@@ -48,15 +49,17 @@ class ToDecide:
     is_second_look: bool
 
 
-def to_decide(session: Session, actor: Actor, level: DecisionLevel, *, limit: int) -> tuple[Sequence[ToDecide], int]:
-    """The first that `actor` may decide on at that level, the longest waiting first, and how many. One statement.
+def to_decide(
+    session: Session, actor: Actor, level: DecisionLevel, *, limit: int, offset: int = 0, order: str = ""
+) -> tuple[Sequence[ToDecide], int]:
+    """A page of what `actor` may decide on at that level, the longest waiting first or in one of ORDERS, and how many.
+    One statement.
 
     Without what they own, reported done or uploaded for, and what is of a plan that they had a hand in; and, for a
     review, without what an inspector decided on, what they would themselves verify, and what they may not find
     sufficient. The other spelling of domain/deciding.py and `credit.waiting`.
     """
-    statement = _TO_VERIFY if level is DecisionLevel.VERIFICATION else _TO_REVIEW
-    rows = session.execute(statement, {"limit": limit, **asked_by(actor)}).all()
+    rows = session.execute(_SORTED[level][order], {"limit": limit, "offset": offset, **asked_by(actor)}).all()
     return [ToDecide(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
@@ -182,12 +185,26 @@ def _queue(level: DecisionLevel, condition: Condition) -> Any:
         .join(Recommendation.inspection)
         .outerjoin(Inspection.unit)
         .where(condition, _NOT_MINE, Recommendation.state.in_(sorted(STILL_ASKED)))
-        .order_by(Milestone.completed_at, Milestone.id)
+        .offset(sa.bindparam("offset", type_=sa.Integer()))
         .limit(sa.bindparam("limit", type_=sa.Integer()))
     )
 
 
-_TO_REVIEW = _queue(DecisionLevel.REVIEW, _of_reviewer)
-_TO_VERIFY = _queue(DecisionLevel.VERIFICATION, _of_inspector)
-HOW_MANY = {DecisionLevel.REVIEW: counted(_TO_REVIEW), DecisionLevel.VERIFICATION: counted(_TO_VERIFY)}
+ORDERS = orders(
+    {
+        "milestone": Milestone.title,
+        "recommendation": sa.func.coalesce(Unit.name, Inspection.title),
+        "owner": Person.name,
+        "done": Milestone.completed_at,
+    },
+    (Milestone.completed_at, Milestone.id),
+)
+_QUEUES = {
+    DecisionLevel.REVIEW: _queue(DecisionLevel.REVIEW, _of_reviewer),
+    DecisionLevel.VERIFICATION: _queue(DecisionLevel.VERIFICATION, _of_inspector),
+}
+_SORTED = {
+    level: {order: queue.order_by(*columns) for order, columns in ORDERS.items()} for level, queue in _QUEUES.items()
+}
+HOW_MANY = {level: counted(queue) for level, queue in _QUEUES.items()}
 """How many wait at each level, asked with `asked_by`."""

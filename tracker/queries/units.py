@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, aliased, contains_eager
 
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import Rating, RecommendationState, SubjectKind
 from tracker.models import Deadline, Inspection, Person, Plan, Recommendation, Region, Unit
 from tracker.models.person import Assignment
+from tracker.queries.orders import orders
 from tracker.queries.plans import WAS_SUBMITTED
 from tracker.queries.scope import INSPECTIONS_SEEN, UNITS_SEEN, scope_of
 from tracker.queries.sessions import holds_on
@@ -72,23 +73,27 @@ def people_of(session: Session, unit: Unit, *, today: date) -> list[Assignment]:
     return list(session.scalars(statement))
 
 
-def seen(session: Session, *, seen_by: Actor, today: date, offset: int, limit: int) -> tuple[list[UnitRow], int]:
-    """A page of the units that may be seen, by region and name, and how many there are. One statement."""
-    rows, total = _page_and_total(session, _SEEN, _COUNT, seen_by, today, offset, limit)
+def seen(
+    session: Session, *, seen_by: Actor, today: date, offset: int, limit: int, order: str = ""
+) -> tuple[list[UnitRow], int]:
+    """A page of the units that may be seen, by region and name or in one of ORDERS, and how many. One statement."""
+    rows, total = _page_and_total(session, _SEEN[order], _COUNT, seen_by, today, offset, limit)
     return [UnitRow(*row) for row in rows], total
 
 
-def of_region(session: Session, region: Region, *, seen_by: Actor, today: date) -> list[UnitRow]:
-    """The units of a region that may be seen, by name. One statement."""
-    rows = session.connection().execute(_OF_REGION, {"region_id": region.id, "today": today, **scope_of(seen_by)}).all()
+def of_region(session: Session, region: Region, *, seen_by: Actor, today: date, order: str = "") -> list[UnitRow]:
+    """The units of a region that may be seen, by name or in one of ORDERS. One statement."""
+    asked = {"region_id": region.id, "today": today, **scope_of(seen_by)}
+    rows = session.connection().execute(_OF_REGION[order], asked).all()
     return [UnitRow(*row) for row in rows]
 
 
 def other_inspections(
-    session: Session, *, seen_by: Actor, today: date, offset: int, limit: int
+    session: Session, *, seen_by: Actor, today: date, offset: int, limit: int, order: str = ""
 ) -> tuple[list[OtherRow], int]:
-    """A page of the inspections of regions and of themes that may be seen, the newest first, and how many."""
-    rows, total = _page_and_total(session, _OTHERS, _COUNT_OTHERS, seen_by, today, offset, limit)
+    """A page of the inspections of regions and of themes that may be seen, the newest first or in one of OTHER_ORDERS,
+    and how many."""
+    rows, total = _page_and_total(session, _OTHERS[order], _COUNT_OTHERS, seen_by, today, offset, limit)
     return [OtherRow(*row) for row in rows], total
 
 
@@ -110,13 +115,32 @@ def _page_and_total(
     return [], (session.scalar(count, scope_of(seen_by)) or 0) if offset else 0
 
 
-_NEWEST_FIRST = (Inspection.published_on.desc(), Inspection.id.desc())
 _OFFSET, _LIMIT = (sa.bindparam(name, type_=sa.Integer()) for name in ("offset", "limit"))
+_latest, _here, _other = aliased(Inspection), aliased(Recommendation), aliased(Recommendation)
 
 
-def _units() -> sa.Select[Any]:
-    """The units that may be seen, each with its latest inspection."""
-    latest = (
+def _how_many(recommendation: Any, inspection: Any) -> sa.ScalarSelect[int]:
+    of_it = sa.select(sa.func.count(recommendation.id)).where(recommendation.inspection_id == inspection.id)
+    return of_it.correlate(inspection).scalar_subquery()
+
+
+ORDERS = orders(
+    {"unit": Unit.name, "published": _latest.published_on, "recommendations": _how_many(_here, _latest)},
+    (Region.name, Unit.name, Unit.id),
+)
+OTHER_ORDERS = orders(
+    {
+        "title": Inspection.title,
+        "published": Inspection.published_on,
+        "recommendations": _how_many(_other, Inspection),
+    },
+    (Inspection.published_on.desc(), Inspection.id.desc()),
+)
+
+
+def _units(order: str) -> sa.Select[Any]:
+    """The units that may be seen, each with its latest inspection and its `place` in that order."""
+    newest = (
         sa.select(Inspection.id)
         .where(Inspection.unit_id == Unit.id)
         .order_by(Inspection.published_on.desc(), Inspection.id.desc())
@@ -124,37 +148,47 @@ def _units() -> sa.Select[Any]:
         .scalar_subquery()
     )
     return (
-        sa.select(Unit.id, Unit.name.label("unit"), Region.name.label("region"), latest.label("inspection_id"))
+        sa.select(
+            Unit.id,
+            Unit.name.label("unit"),
+            Region.name.label("region"),
+            _latest.id.label("inspection_id"),
+            sa.func.row_number().over(order_by=ORDERS[order]).label("place"),
+        )
         .join(Region, Region.id == Unit.region_id)
+        .outerjoin(_latest, _latest.id == newest)
         .where(UNITS_SEEN)
-        .order_by(Region.name, Unit.name, Unit.id)
     )
 
 
-def _other_page() -> sa.Subquery:
+def _others(order: str) -> sa.Select[Any]:
     return (
         sa.select(
             Inspection.id.label("inspection_id"),
             Inspection.title.label("title"),
             Inspection.subject_kind.label("subject_kind"),
             Region.name.label("region"),
+            sa.func.row_number().over(order_by=OTHER_ORDERS[order]).label("place"),
         )
         .outerjoin(Inspection.unit)
         .outerjoin(Inspection.region)
         .where(Inspection.unit_id.is_(None), INSPECTIONS_SEEN)
-        .order_by(*_NEWEST_FIRST)
-        .offset(_OFFSET)
-        .limit(_LIMIT)
-        .subquery("page")
     )
 
 
-def _with_counts(page: sa.Subquery, *order: Any, total: sa.Select[int] | None = None) -> sa.Select[Any]:
-    """The columns of a page, how its inspections and their plans stand, and the `total` of all pages if asked for."""
+def _one_page(lines: sa.Select[Any]) -> sa.Select[Any]:
+    """Only what the lines of one page have is looked at, and not everybody's."""
+    return lines.order_by(sa.literal_column("place")).offset(_OFFSET).limit(_LIMIT)
+
+
+def _with_counts(lines: sa.Select[Any], *, total: sa.Select[int] | None = None) -> sa.Select[Any]:
+    """The lines, how their inspections and the plans of these stand, and the `total` of all pages if asked for."""
+    page = lines.subquery("page")
     is_open = Recommendation.state == RecommendationState.OPEN
     waits = sa.and_(is_open, sa.not_(WAS_SUBMITTED))
     is_past = Deadline.due_on < sa.bindparam("today", type_=sa.Date())
-    shown = (*page.c, Inspection.published_on, Inspection.overall_rating)
+    shown: list[Any] = [column for column in page.c if column is not page.c.place]
+    shown += [Inspection.published_on, Inspection.overall_rating]
     return (
         sa.select(
             *shown,
@@ -169,8 +203,8 @@ def _with_counts(page: sa.Subquery, *order: Any, total: sa.Select[int] | None = 
         .outerjoin(Recommendation, Recommendation.inspection_id == Inspection.id)
         .outerjoin(Plan, Plan.recommendation_id == Recommendation.id)
         .outerjoin(Deadline, Deadline.id == Plan.deadline_id)
-        .group_by(*shown, Inspection.id)
-        .order_by(*order)
+        .group_by(*shown, page.c.place)
+        .order_by(page.c.place)
     )
 
 
@@ -181,12 +215,10 @@ _ONE = (
     .options(contains_eager(Unit.region))
 )
 _COUNT = sa.select(sa.func.count()).select_from(sa.select(Unit.id).where(UNITS_SEEN).subquery())
-# only what the units of one page have is looked at, and not everybody's
-_page = _units().offset(_OFFSET).limit(_LIMIT).subquery("page")
-_SEEN = _with_counts(_page, _page.c.region, _page.c.unit, _page.c.id, total=_COUNT)
-_in_region = _units().where(Unit.region_id == sa.bindparam("region_id", type_=sa.Integer())).subquery("page")
-_OF_REGION = _with_counts(_in_region, _in_region.c.unit, _in_region.c.id)
 _COUNT_OTHERS = sa.select(sa.func.count()).select_from(
     sa.select(Inspection.id).outerjoin(Inspection.unit).where(Inspection.unit_id.is_(None), INSPECTIONS_SEEN).subquery()
 )
-_OTHERS = _with_counts(_other_page(), *_NEWEST_FIRST, total=_COUNT_OTHERS)
+_IN_REGION = Unit.region_id == sa.bindparam("region_id", type_=sa.Integer())
+_SEEN = {order: _with_counts(_one_page(_units(order)), total=_COUNT) for order in ORDERS}
+_OF_REGION = {order: _with_counts(_units(order).where(_IN_REGION)) for order in ORDERS}
+_OTHERS = {order: _with_counts(_one_page(_others(order)), total=_COUNT_OTHERS) for order in OTHER_ORDERS}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote, urlencode
 
-from flask import request, url_for
+from flask import request
 
 PAGE_SIZE = 50
 LAST_PAGE = 10_000
@@ -53,9 +54,23 @@ class Page:
     def next_url(self) -> str | None:
         return self._url(self.number + 1) if self.number < self.last else None
 
+    @property
+    def first_url(self) -> str:
+        return self._url(1)
+
     def _url(self, number: int) -> str:
-        arguments = {**(request.view_args or {}), **request.args.to_dict(), self.name: number}
-        return url_for(request.endpoint or "", **arguments)
+        return this_page(**{self.name: str(number)})
+
+
+def this_page(**changes: str | None) -> str:
+    """The address that was asked for with some of its parameters changed, or without those that are None.
+
+    Flask's `url_for` would take `_scheme` or `endpoint` among them as its own.
+    """
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in changes]
+    asked = urlencode([*kept, *((name, value) for name, value in changes.items() if value is not None)])
+    path = quote(request.root_path + request.path)
+    return f"{path}?{asked}" if asked else path
 
 
 def asked_page(name: str = "page", size: int = PAGE_SIZE) -> Page:

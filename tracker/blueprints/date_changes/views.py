@@ -23,6 +23,7 @@ from tracker.web.forms import pressed_revision
 from tracker.web.guards import guarded, guarded_service, needs
 from tracker.web.paging import asked_page
 from tracker.web.signed_in import current_actor
+from tracker.web.sorting import asked_order
 
 blueprint = Blueprint("date_changes", __name__)
 
@@ -31,9 +32,11 @@ blueprint = Blueprint("date_changes", __name__)
 @needs(GET=Permission.SEE_DATE_CHANGES)
 def queue() -> str:
     guarded_service()
-    page = asked_page()
-    lines, total = date_changes.waiting(db.session(), current_actor(), offset=page.offset, limit=page.limit)
-    return render_template("date_changes/queue.html", lines=lines, page=page.of(total), today=clock.today())
+    page, sorting = asked_page(), asked_order(date_changes.ORDERS)
+    lines, total = date_changes.waiting(
+        db.session(), current_actor(), offset=page.offset, limit=page.limit, order=sorting.asked
+    )
+    return render_template("date_changes/queue.html", lines=lines, page=page.of(total), sorting=sorting)
 
 
 @blueprint.route("/milestones/<int:milestone_id>/dates")

@@ -16,6 +16,7 @@ from tracker.services.password_links import make_password_link as make_link
 from tracker.web.guards import guarded, guarded_service, needs
 from tracker.web.paging import asked_page
 from tracker.web.signed_in import current_actor
+from tracker.web.sorting import asked_order
 
 blueprint = Blueprint("people", __name__)
 
@@ -24,11 +25,17 @@ blueprint = Blueprint("people", __name__)
 @needs(GET=Permission.MANAGE_PEOPLE)
 def index() -> str:
     guarded_service()
-    page, ended = asked_page(), request.args.get("show") == "ended"
+    page, sorting, ended = asked_page(), asked_order(people.ORDERS), request.args.get("show") == "ended"
     rows, total = people.listed(
-        db.session(), ended=ended, offset=page.offset, limit=page.limit, seen_by=current_actor()
+        db.session(),
+        ended=ended,
+        offset=page.offset,
+        limit=page.limit,
+        seen_by=current_actor(),
+        order=sorting.asked,
     )
-    return render_template("people/index.html", rows=rows, page=page.of(total), ended=ended, today=clock.today())
+    page = page.of(total)
+    return render_template("people/index.html", rows=rows, page=page, sorting=sorting, ended=ended, today=clock.today())
 
 
 @blueprint.route("/people/<int:person_id>")

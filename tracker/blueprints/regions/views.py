@@ -11,6 +11,7 @@ from tracker.extensions import db
 from tracker.queries import regions, roll_ups, units
 from tracker.web.guards import guarded, needs
 from tracker.web.signed_in import current_actor
+from tracker.web.sorting import asked_order
 
 blueprint = Blueprint("regions", __name__)
 
@@ -20,13 +21,15 @@ blueprint = Blueprint("regions", __name__)
 def show(region_id: int) -> str:
     actor, today = current_actor(), clock.today()
     region = guarded(regions.get(db.session(), region_id, seen_by=actor))
-    rows = units.of_region(db.session(), region, seen_by=actor, today=today)
+    sorting = asked_order(units.ORDERS)
+    rows = units.of_region(db.session(), region, seen_by=actor, today=today, order=sorting.asked)
     shown = [row.inspection_id for row in rows if row.inspection_id is not None]
     figures = roll_ups.of_inspections(db.session(), shown, seen_by=actor, today=today)
     return render_template(
         "regions/show.html",
         region=region,
         rows=rows,
+        sorting=sorting,
         figures=figures,
         roll_up=together(figures.values()),
     )

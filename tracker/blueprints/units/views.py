@@ -12,6 +12,7 @@ from tracker.queries import inspections, regions, roll_ups, units
 from tracker.web.guards import guarded, needs
 from tracker.web.paging import asked_page
 from tracker.web.signed_in import current_actor
+from tracker.web.sorting import asked_order
 
 blueprint = Blueprint("units", __name__)
 UNITS_A_PAGE = 25
@@ -22,9 +23,17 @@ UNITS_A_PAGE = 25
 def index() -> str:
     actor, today = current_actor(), clock.today()
     page, other_page = asked_page(size=UNITS_A_PAGE), asked_page("others", UNITS_A_PAGE)
-    rows, total = units.seen(db.session(), seen_by=actor, today=today, offset=page.offset, limit=page.limit)
+    sorting, other_sorting = asked_order(units.ORDERS), asked_order(units.OTHER_ORDERS, "others_sort", "others")
+    rows, total = units.seen(
+        db.session(), seen_by=actor, today=today, offset=page.offset, limit=page.limit, order=sorting.asked
+    )
     others, others_total = units.other_inspections(
-        db.session(), seen_by=actor, today=today, offset=other_page.offset, limit=other_page.limit
+        db.session(),
+        seen_by=actor,
+        today=today,
+        offset=other_page.offset,
+        limit=other_page.limit,
+        order=other_sorting.asked,
     )
     reads_plans = may_ever(actor, Permission.SEE_PLAN)
     latest = [row.inspection_id for row in rows if row.inspection_id is not None]
@@ -36,8 +45,10 @@ def index() -> str:
         regions=regions.seen(db.session(), seen_by=actor) if may_ever(actor, Permission.SEE_REGION) else [],
         rows=rows,
         page=page.of(total),
+        sorting=sorting,
         others=others,
         other_page=other_page.of(others_total),
+        other_sorting=other_sorting,
         inspects=actor.has(Role.INSPECTOR),
     )
 
