@@ -11,8 +11,7 @@ from tests.journeys.visitor import Visitor
 
 def asks_for(visitor: Visitor, case: Case, milestone: Promised, *, to: date, why: str) -> None:
     goes_to(visitor, case)
-    visitor.follows(f"Due dates of {milestone.title}")
-    visitor.presses("Ask for another date")
+    visitor.follows(f"Ask for another date for {milestone.title}")
     visitor.fills_day("What date do you ask for?", to)
     visitor.fills("Why does it need another date?", why)
     visitor.presses("Ask for this date")
