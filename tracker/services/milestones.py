@@ -30,6 +30,9 @@ from tracker.services.scores import rescore
 from tracker.services.standing import follow_standing_decision
 from tracker.services.submitted import read_again
 
+WITH_THE_LEAD = "This plan is with the regional lead. Its milestones can be edited once that is decided."
+CANCELLED = "This milestone was cancelled, so it cannot be edited."
+
 
 def add_milestone(session: Session, plan: Plan, *, promise: Promise, by: Actor, at: datetime, today: date) -> Milestone:
     """A new milestone at the end of the plan, while that is being written. Raises RuleBroken, InvalidMove."""
@@ -70,9 +73,9 @@ def edit_milestone(
     if _is_done_already(session, milestone, Permission.EDIT_MILESTONE, kind, seen_revision, by, **wanted):
         return
     if plan.state is PlanState.SUBMITTED:
-        raise InvalidMove("This plan is with the regional lead. Its milestones can be edited once that is decided.")
+        raise InvalidMove(WITH_THE_LEAD)
     if milestone.state is MilestoneState.CANCELLED:
-        raise InvalidMove("This milestone was cancelled, so it cannot be edited.")
+        raise InvalidMove(CANCELLED)
     others = [other for other in milestones.of_plan(session, plan) if other is not milestone]
     _check(session, plan, promise, others, owner_before=milestone.owner_id, today=today)
     changed = {name for name, value in wanted.items() if getattr(milestone, name) != value}

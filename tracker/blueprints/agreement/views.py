@@ -11,13 +11,14 @@ from tracker.domain.errors import NotPermitted
 from tracker.domain.permissions import Permission
 from tracker.extensions import db
 from tracker.models import Plan
-from tracker.queries import milestones, plans
-from tracker.queries.agreement import had_a_hand_in, missing, returned
+from tracker.queries import milestones, plans, promised
+from tracker.queries.agreement import had_a_hand_in, missing, returned, returned_last
 from tracker.services.agreement import WROTE_IT, agree_plan, return_plan, submit_plan
 from tracker.web.forms import ButtonForm
 from tracker.web.guards import guarded, needs
 from tracker.web.plan_gaps import linked
 from tracker.web.signed_in import current_actor
+from tracker.web.too_late import WRITE, too_late
 
 blueprint = Blueprint("agreement", __name__)
 
@@ -27,8 +28,10 @@ blueprint = Blueprint("agreement", __name__)
 def submit(plan_id: int) -> ResponseReturnValue:
     actor = current_actor()
     plan = guarded(plans.get(db.session(), plan_id, seen_by=actor))
-    promised = milestones.of_plan(db.session(), plan)
-    gaps = linked(missing(db.session(), plan, promised, today=clock.today()), plan_id)
+    if (answer := too_late(plan, WRITE, actor)) is not None:
+        return answer
+    shown = promised.of_plan(db.session(), plan, seen_by=actor, today=clock.today())
+    gaps = linked(missing(db.session(), plan, milestones.of_plan(db.session(), plan), today=clock.today()), plan_id)
     form = ButtonForm(obj=plan)
     if form.validate_on_submit():
         with form.showing_broken_rules():
@@ -37,7 +40,7 @@ def submit(plan_id: int) -> ResponseReturnValue:
             )
             db.session.commit()
             return _back_to(plan, "The plan was submitted to be agreed.")
-    page = {"plan": plan, "promised": promised, "gaps": gaps, "returned": returned(db.session(), [plan]).get(plan_id)}
+    page = {"plan": plan, "promised": shown, "gaps": gaps, "returned": returned(db.session(), [plan]).get(plan_id)}
     return render_template("agreement/submit.html", form=form, **page), form.status
 
 
@@ -45,7 +48,10 @@ def submit(plan_id: int) -> ResponseReturnValue:
 @needs(GET=Permission.AGREE_PLAN, POST=Permission.AGREE_PLAN)
 def agree(plan_id: int) -> ResponseReturnValue:
     plan = _to_be_decided(plan_id)
-    promised = milestones.of_plan(db.session(), plan)
+    if (answer := too_late(plan, "agree", current_actor())) is not None:
+        return answer
+    shown = promised.of_plan(db.session(), plan, seen_by=current_actor(), today=clock.today())
+    asked = returned_last(db.session(), plan)
     form = ButtonForm(obj=plan)
     if form.validate_on_submit():
         with form.showing_broken_rules():
@@ -59,13 +65,16 @@ def agree(plan_id: int) -> ResponseReturnValue:
             )
             db.session.commit()
             return _back_to(plan, "The plan was agreed.")
-    return render_template("agreement/agree.html", form=form, plan=plan, promised=promised), form.status
+    page = {"plan": plan, "promised": shown, "returned": asked}
+    return render_template("agreement/agree.html", form=form, **page), form.status
 
 
 @blueprint.route("/plans/<int:plan_id>/return", methods=["GET", "POST"])
 @needs(GET=Permission.AGREE_PLAN, POST=Permission.AGREE_PLAN)
 def give_back(plan_id: int) -> ResponseReturnValue:
     plan = _to_be_decided(plan_id)
+    if (answer := too_late(plan, "return", current_actor())) is not None:
+        return answer
     form = ReturnForm(obj=plan)
     if form.validate_on_submit():
         with form.showing_broken_rules():

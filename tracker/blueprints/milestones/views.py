@@ -21,6 +21,7 @@ from tracker.web.forms import ButtonForm, pressed_revision
 from tracker.web.guards import guarded, needs
 from tracker.web.promise_form import Promised
 from tracker.web.signed_in import current_actor
+from tracker.web.too_late import WRITE, too_late, too_late_to_edit
 
 blueprint = Blueprint("milestones", __name__)
 
@@ -30,6 +31,8 @@ blueprint = Blueprint("milestones", __name__)
 def add(plan_id: int) -> ResponseReturnValue:
     actor = current_actor()
     plan = guarded(plans.get(db.session(), plan_id, seen_by=actor))
+    if (answer := too_late(plan, WRITE, actor)) is not None:
+        return answer
     form = Promised(owner_id=plan.owner_id)
     form.offer(possible_milestone_owners(db.session(), plan.place, today=clock.today()))
     form.offer_to_wait_for(milestones.of_plan(db.session(), plan))
@@ -51,6 +54,8 @@ def edit(milestone_id: int) -> ResponseReturnValue:
     actor = current_actor()
     milestone = guarded(milestones.get(db.session(), milestone_id, seen_by=actor))
     plan = milestone.plan
+    if (answer := too_late_to_edit(milestone, actor)) is not None:
+        return answer
     form = EditMilestoneForm(
         obj=milestone,
         fixed=fixed_by_agreement(
@@ -91,6 +96,8 @@ def remove(plan_id: int, milestone_id: int) -> ResponseReturnValue:
         if request.method == "POST" and milestones.was_removed(db.session(), plan, milestone_id):
             return _back_to(address, "The milestone was removed.")
         raise NotFound("There is no such milestone.")
+    if (answer := too_late(plan, WRITE, actor)) is not None:
+        return answer
     form = ButtonForm(obj=milestone)
     if form.validate_on_submit():
         with form.showing_broken_rules():

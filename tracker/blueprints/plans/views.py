@@ -16,6 +16,7 @@ from tracker.services.plans import edit_plan
 from tracker.services.plans import respond as give_response
 from tracker.web.guards import guarded, needs
 from tracker.web.signed_in import current_actor
+from tracker.web.too_late import WRITE, too_late
 
 blueprint = Blueprint("plans", __name__)
 
@@ -25,6 +26,8 @@ blueprint = Blueprint("plans", __name__)
 def respond(plan_id: int) -> ResponseReturnValue:
     actor = current_actor()
     plan = guarded(plans.get(db.session(), plan_id, seen_by=actor))
+    if (answer := too_late(plan, WRITE, actor)) is not None:
+        return answer
     form = RespondForm(obj=plan)
     if form.validate_on_submit():
         with form.showing_broken_rules():
@@ -49,6 +52,8 @@ def respond(plan_id: int) -> ResponseReturnValue:
 def edit(plan_id: int) -> ResponseReturnValue:
     actor = current_actor()
     plan = guarded(plans.get(db.session(), plan_id, seen_by=actor))
+    if (answer := too_late(plan, WRITE, actor)) is not None:
+        return answer
     form = EditPlanForm(obj=plan)
     form.offer(possible_owners(db.session(), plan.place, today=clock.today()), plan.owner)
     if form.validate_on_submit():
