@@ -72,6 +72,24 @@ def test_a_view_is_saved_opened_again_and_deleted(head: FlaskClient) -> None:
     assert "Briefings" not in head.get("/search").text
 
 
+def test_a_shared_view_is_listed_with_who_shares_it_until_it_is_deleted(
+    app: Flask, world: World, head: FlaskClient
+) -> None:
+    saved = post(head, "/search/save", name="Late here", address="due=overdue", is_shared="y")
+    lead, lead_elsewhere = app.test_client(), app.test_client()
+    carry(lead, world.tokens["lead"])
+    carry(lead_elsewhere, world.tokens["lead_elsewhere"])
+    page = LexborHTMLParser(lead.get("/search").text)
+    assert "Shared with you (1)" in page.text()
+    (link,) = [each for each in page.css("main li a") if "Late here" in each.text()]
+    assert link.attributes["href"] == saved.location
+    assert "There is nothing on this page." in lead.get("/search?shared=2").text
+    assert "Late here" not in lead_elsewhere.get("/search").text
+    assert post(lead, f"{saved.location}/delete").status_code == 403
+    assert post(head, f"{saved.location}/delete").status_code == 302
+    assert "Late here" not in lead.get("/search").text
+
+
 def test_a_name_that_is_missing_is_asked_for_and_the_search_stays(head: FlaskClient) -> None:
     page = post(head, "/search/save", name="", address="q=brief&kind=milestone")
     assert page.status_code == 422

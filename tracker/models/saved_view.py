@@ -14,7 +14,7 @@ from tracker.models.person import Person
 class SavedView(Recorded, Base):
     """`address` is the search as it stands in an address, in one exact order. Whoever opens it sees what they may see.
 
-    A shared view can be opened by everybody who has its link.
+    A shared view is listed for people of the same region, and can be opened by everybody who has its link.
     """
 
     __tablename__ = "saved_view"

@@ -15,7 +15,7 @@ def searches_for_what_is_overdue_and_shares_it(visitor: Visitor, *found: str, na
     visitor.reads(*found)
     visitor.presses("Save this view")
     visitor.fills("Name of this view", name)
-    visitor.ticks("Let others open it with its link")
+    visitor.ticks("Share this view")
     visitor.presses("Save")
     visitor.reads("Your saved views", name)
     return str(visitor.window.get_by_role("link", name=name).first.get_attribute("href"))

@@ -84,7 +84,11 @@ class SaveForm(Form):
     """Keeps the search that `address` holds."""
 
     name = StringField("Name of this view", description="For example, overdue in my region")
-    is_shared = BooleanField("Let others open it with its link")
+    is_shared = BooleanField(
+        "Share this view",
+        description="People of your region, and those who see every region, find it on their search page. "
+        "Others can open it with its link.",
+    )
     address = HiddenField()
 
 

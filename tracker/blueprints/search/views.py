@@ -21,6 +21,7 @@ from tracker.web.signed_in import current_actor
 
 blueprint = Blueprint("search", __name__)
 LONGEST_ADDRESS = 1000
+SHARED_A_PAGE = 20
 _HOW_IT_STANDS = {Kind.RECOMMENDATION: "Status", Kind.MILESTONE: "State", Kind.EVIDENCE: "Kind"}
 
 
@@ -44,6 +45,10 @@ def show() -> str:
                 limit=page.limit,
             )
         )
+    shared_page = asked_page("shared", SHARED_A_PAGE)
+    shared_views, shared_total = saved_views.shared_with(
+        db.session(), actor, today=today, offset=shared_page.offset, limit=shared_page.limit
+    )
     return render_template(
         "search/show.html",
         form=form,
@@ -52,6 +57,8 @@ def show() -> str:
         lines=lines,
         page=page.of(counts[kind]),
         own_views=saved_views.own(db.session(), actor),
+        shared_views=shared_views,
+        shared_page=shared_page.of(shared_total),
         how_it_stands=_HOW_IT_STANDS[kind],
         line_url=lambda line: _url(kind, line),
         today=today,
