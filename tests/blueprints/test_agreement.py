@@ -172,3 +172,31 @@ def test_the_second_of_two_who_decide_is_told(app: Flask, world: World, lead: Fl
     assert page.status_code == 409
     assert "Name the officer." in page.text
     assert plan_of(app, world, "submitted").state is PlanState.AGREED
+
+
+def test_whoever_agrees_reads_all_that_is_promised_and_what_speaks_against_it(
+    app: Flask, world: World, lead: FlaskClient
+) -> None:
+    plan_id, key = world.ids["submitted_plan_id"], world.ids["submitted_milestone_id"]
+    with transactions_of(app).write() as session:
+        run = session.connection().exec_driver_sql
+        run(f"UPDATE milestone SET keeps_people_safe = true, starts_on = '2026-03-02' WHERE id = {key}")
+        run(f"UPDATE plan SET success_measure = 'Nine in ten.' WHERE id = {plan_id}")
+        run(f"UPDATE person SET ended_at = '2026-01-01 00:00:00' WHERE id = {world.people['head']}")
+        run(f"UPDATE assignment SET ends_on = '2026-01-01' WHERE person_id = {world.people['head']}")
+        a_recorded_measure(session, session.get_one(Plan, plan_id), world.people["head"])
+    page = lead.get(f"/plans/{plan_id}/agree").text
+    told = ("Keeps people safe", "2 March 2026", "Nine in ten.", "What does not fit together", "the report says")
+    assert [words for words in told if words not in page] == []
+
+
+def test_whoever_agrees_a_plan_that_was_returned_reads_what_was_asked(
+    app: Flask, world: World, head: FlaskClient, lead: FlaskClient
+) -> None:
+    address = f"/plans/{world.ids['ready_plan_id']}"
+    post(head, f"{address}/submit", revision=plan_of(app, world, "ready").revision)
+    assert "returned this plan" not in lead.get(f"{address}/agree").text
+    said = {"revision": plan_of(app, world, "ready").revision, "what_to_change": "Name the officer."}
+    assert post(lead, f"{address}/return", **said).status_code == 302
+    post(head, f"{address}/submit", revision=plan_of(app, world, "ready").revision)
+    assert "Name the officer." in lead.get(f"{address}/agree").text

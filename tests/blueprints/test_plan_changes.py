@@ -110,7 +110,20 @@ def test_a_returned_change_says_what_to_change_and_waits_for_its_owner(
     said = {"decision": "return", "what_to_change": "Say who trains them.", "revision": 1}
     assert post(lead, f"{address}/decide", **said).status_code == 302
     assert "Say who trains them." in head.get(address).text
+    assert post(head, f"{address}/submit", revision=2).status_code == 302
+    assert "Say who trains them." not in head.get(address).text
+    assert "Say who trains them." in lead.get(f"{address}/decide").text
     assert f"/recommendations/{world.ids['changed_recommendation_id']}" in head.get("/your-items").text
+
+
+def test_whoever_agrees_a_change_reads_what_does_not_fit_together(app: Flask, world: World) -> None:
+    lead, address = browser(app, world, "lead"), f"/plans/{world.ids['changed_plan_id']}/change/decide"
+    assert "What does not fit together" not in lead.get(address).text
+    with transactions_of(app).write() as session:
+        session.connection().exec_driver_sql(
+            f"UPDATE plan SET response = 'not_agreed', response_reason = 'policy' WHERE id = {world.ids['changed_plan_id']}"
+        )
+    assert "The recommendation is not agreed and there is work still to do." in lead.get(address).text
 
 
 def test_a_discarded_change_leaves_the_plan_as_it_was_agreed(app: Flask, world: World, head: FlaskClient) -> None:

@@ -179,7 +179,7 @@ def _more_recommendations(session: Session, inspection: Inspection, head: Person
 
 
 def _changing(session: Session, inspection: Inspection, head: Person, rows: int, at: datetime) -> dict[str, int]:
-    """An agreed plan with so many milestones, each different in its submitted change, which adds as many; with so many
+    """An agreed plan with so many milestones, each different in its returned change, which adds as many; with so many
     measures, and so many versions that were agreed."""
     recommendation = a_recommendation(session, inspection, ordinal=4 * rows + 1)
     record(session, EventKind.RECOMMENDATION_CREATED, recommendation, by=OPERATOR, at=at)
@@ -196,7 +196,7 @@ def _changing(session: Session, inspection: Inspection, head: Person, rows: int,
     )
     change = PlanChange(
         plan=plan,
-        state=PlanChangeState.SUBMITTED,
+        state=PlanChangeState.RETURNED,
         why="More teams.",
         content=content_of(draft),
         started_at=at,

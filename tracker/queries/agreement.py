@@ -89,6 +89,12 @@ def returned(session: Session, plans: Collection[Plan]) -> Mapping[int, Move]:
     return {row[0]: Move(*row[1:]) for row in rows}
 
 
+def returned_last(session: Session, plan: Plan) -> Move | None:
+    """Who gave a plan back last, when and why, whatever became of it since. One statement."""
+    row = session.execute(_RETURNED_LAST, {"plan_id": plan.id}).one_or_none()
+    return Move(*row) if row is not None else None
+
+
 def missing(session: Session, plan: Plan, promised: Iterable[Milestone], *, today: date) -> list[Gap]:
     """What the plan with these milestones lacks today before it can be submitted or agreed. One statement, and another
     where it does not say in words what success is."""
@@ -181,6 +187,12 @@ _RETURNED = (
     sa.select(Plan.id, *MOVE)
     .join(Event, Event.sequence == LAST_MOVE)
     .where(Plan.id.in_(sa.bindparam("plan_ids", type_=sa.Integer(), expanding=True)))
+)
+_RETURNED_LAST = (
+    sa.select(*MOVE)
+    .where(Event.subject == "plan", Event.subject_id == _PLAN, Event.kind == MOVES[1])
+    .order_by(Event.sequence.desc())
+    .limit(1)
 )
 _LATEST_VERSION = sa.select(sa.func.max(PlanVersion.number)).where(PlanVersion.plan_id == _PLAN)
 _led = sa.bindparam("led_regions", type_=sa.Integer(), expanding=True)

@@ -36,10 +36,11 @@ def latest_of(session: Session, plan: Plan) -> PlanChange | None:
 
 
 def returned(session: Session, change: PlanChange) -> Move | None:
-    """Who returned it last and what they asked for, where it is returned now."""
-    if change.state is not PlanChangeState.RETURNED:
+    """Who returned it last and what they asked for, where it was returned and is not decided yet."""
+    if change.state not in (PlanChangeState.RETURNED, PlanChangeState.SUBMITTED):
         return None
-    return Move(*session.execute(_RETURNED, {"change_id": change.id}).one())
+    row = session.execute(_RETURNED, {"change_id": change.id}).one_or_none()
+    return Move(*row) if row is not None else None
 
 
 def missing_with(

@@ -22,9 +22,10 @@ from tracker.domain.lifecycles import OPEN_MILESTONE, PLAN, PLAN_CHANGE, STILL_A
 from tracker.domain.permissions import Permission, can
 from tracker.extensions import db
 from tracker.models import Plan, PlanChange
-from tracker.queries import plan_changes
+from tracker.queries import plan_changes, plan_work
 from tracker.queries.agreement import had_a_hand_in
 from tracker.queries.owners import possible_milestone_owners
+from tracker.queries.promised import speaking_against
 from tracker.services import plan_changes as verbs
 from tracker.services.agreement import WROTE_IT
 from tracker.services.plan_change_decisions import agree_change, return_change
@@ -134,6 +135,8 @@ def decide(plan_id: int) -> ResponseReturnValue:
         raise InvalidMove(verbs.GONE)
     found = beside(plan, change, today=today)
     names = names_of(possible_milestone_owners(db.session(), plan.place, today=today), found.standing)
+    work = plan_work.of_plan(db.session(), plan, seen_by=actor, today=today)
+    against = speaking_against(db.session(), plan, work, today=today)
     form = DecideForm(obj=change)
     if form.validate_on_submit():
         address = url_for("recommendations.show", recommendation_id=plan.recommendation_id)
@@ -142,7 +145,8 @@ def decide(plan_id: int) -> ResponseReturnValue:
             db.session.commit()
             flash(message, "success")
             return redirect(address)
-    return render_template("plan_changes/decide.html", form=form, plan=plan, found=found, names=names), form.status
+    page = {"plan": plan, "found": found, "names": names, "contradictions": against}
+    return render_template("plan_changes/decide.html", form=form, **page), form.status
 
 
 def _decided(form: DecideForm, change: PlanChange) -> str:
