@@ -66,6 +66,12 @@ def test_a_plan_that_nobody_measures_is_at_risk_past_half_of_its_time(
     assert scored(*work, agreed=agreed, is_measured=is_measured).status == status
 
 
+def test_a_plan_without_work_has_nothing_to_measure() -> None:
+    agreed = Agreed(TODAY - timedelta(days=900), ())
+    assert scored(agreed=agreed).status is PlanStatus.NOT_STARTED
+    assert scored(milestone("cancelled"), agreed=agreed).status is PlanStatus.NOT_STARTED
+
+
 def test_a_plan_that_is_delivered_or_off_track_stays_so_though_nobody_measures_it() -> None:
     agreed = Agreed(TODAY - timedelta(days=900), ())
     assert scored(decided("sufficient"), agreed=agreed).status is PlanStatus.DELIVERED

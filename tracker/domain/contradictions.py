@@ -14,10 +14,12 @@ LAST_WEEK = timedelta(days=7)
 
 
 class Part(StrEnum):
-    """Where on the plan's page it is mended."""
+    """What of the plan is to be mended."""
 
-    PLAN = "plan"
-    MILESTONE = "milestone"
+    RESPONSE = "response"
+    PLAN_OWNER = "plan owner"
+    DATES = "dates"
+    MILESTONE_OWNER = "milestone owner"
     EVIDENCE = "evidence"
 
 
@@ -98,14 +100,14 @@ def _of_evidence(said: Said, today: date) -> Iterator[Contradiction]:
 def _of_plan(said: Said) -> Iterator[Contradiction]:
     if said.owner_who_left:
         yield Contradiction(
-            f"The plan is owned by {said.owner_who_left}, who has left.", "Give the plan a new owner.", Part.PLAN
+            f"The plan is owned by {said.owner_who_left}, who has left.", "Give the plan a new owner.", Part.PLAN_OWNER
         )
     unfinished = any(work.state in OPEN_MILESTONE for work in said.milestones)
     if unfinished and said.response is Response.NOT_AGREED:
         yield Contradiction(
             "The recommendation is not agreed and there is work still to do.",
             "Change the response, or cancel the milestones.",
-            Part.PLAN,
+            Part.RESPONSE,
         )
 
 
@@ -116,7 +118,7 @@ def _of_milestones(said: Said) -> Iterator[Contradiction]:
             yield Contradiction(
                 f"Milestone {work.ordinal} is due after the date that the recommendation sets.",
                 "Bring the milestone forward, or ask for a new date.",
-                Part.MILESTONE,
+                Part.DATES,
                 work.ordinal,
             )
         for other in unfinished:
@@ -125,13 +127,13 @@ def _of_milestones(said: Said) -> Iterator[Contradiction]:
                     f"Milestone {work.ordinal} waits for milestone {other.ordinal}, which is due later.",
                     f"Bring milestone {other.ordinal} forward, ask for a later date for milestone {work.ordinal}, or "
                     "edit it so that it waits no more.",
-                    Part.MILESTONE,
+                    Part.DATES,
                     work.ordinal,
                 )
         if work.owner_has_left:
             yield Contradiction(
                 f"Milestone {work.ordinal} is owned by {work.owner}, who has left.",
                 "Give the milestone a new owner.",
-                Part.MILESTONE,
+                Part.MILESTONE_OWNER,
                 work.ordinal,
             )

@@ -110,7 +110,11 @@ def check_reading(
 
 def unmeasured_from(agreed_on: date | None, last_due_on: date | None, is_measured: bool) -> date | None:
     """The first day on which more than half of a plan's time has gone, from when it was first agreed to its last due
-    date, and nothing was read of its outcome. None for a plan that is measured, was never agreed or has no end."""
+    date, and nothing was read of its outcome. None for a plan that is measured, was never agreed or has no end.
+
+    One without any milestone that stands, as of a recommendation that is not agreed, has no end: there is no time of it
+    of which half could be past, nor anything done whose outcome could be read. A plan with work is measured whatever
+    the response (product rules, section 8: Outcome)."""
     if is_measured or agreed_on is None or last_due_on is None:
         return None
     return agreed_on + timedelta(days=(last_due_on - agreed_on).days // 2 + 1)

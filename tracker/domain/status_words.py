@@ -9,9 +9,9 @@ from tracker.domain.score_gap import Scored
 from tracker.domain.scoring import WIDE_GAP
 from tracker.domain.vocabulary import PlanStatus
 
-FAR_BEHIND = "Progress is far behind what was agreed: under 0.80 of the planned pace."
-BEHIND = "Progress is behind what was agreed: under 0.95 of the planned pace."
-UNMEASURED = "More than half of its time has gone, and nothing was read of its outcome."
+FAR_BEHIND = "Progress is far behind what was agreed: slower than 80% of the planned pace."
+BEHIND = "Progress is behind what was agreed: slower than 95% of the planned pace."
+UNMEASURED = "More than half of its time has gone, and there is no reading of its outcome yet."
 WIDE = (
     "More than 30 points are reported that nobody has verified, not counting what waits for review, and the inspectors "
     "come soon."

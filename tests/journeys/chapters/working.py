@@ -34,7 +34,7 @@ def work_is_done_and_shown(stage: Stage, case: Case, files: tuple[Path, Path]) -
     else:
         contributor.uploads(sam, case, files[0], title=case.evidence, to=case.done, period=MAY)
     assert sam.figures() == (0, case.reported)
-    sam.reads("waits for review")
+    sam.reads("waiting for review")
 
 
 def the_evidence_is_decided_on(story: Story) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,15 +35,6 @@ class GapPart:
 
 
 @dataclass(frozen=True, slots=True)
-class ToMend:
-    """What does not fit together, how to mend it, and where on the page that is done."""
-
-    what: str
-    mend: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
 class PlanProgress:
     """`why` is the rule by which the plan has its status, in words. `changed` says since when and why; None for the
     first score. `removed`: hundredths of a point cancelled. `soon_stale`: evidence that is stale on `visit_from`, the
@@ -52,11 +42,10 @@ class PlanProgress:
 
     score: ScoreOfDay
     why: str
-    gap: int
     gap_parts: tuple[GapPart, ...]
     removed: int
     changed: Explained | None
-    contradictions: list[ToMend]
+    contradictions: list[Contradiction]
     soon_stale: list[SoonStale]
     visit_from: date | None
 
@@ -81,11 +70,10 @@ def progress_of(
     return PlanProgress(
         score=score,
         why=why,
-        gap=score.reported - score.verified,
         gap_parts=_in_words(gap_split(score)),
         removed=scope_removed(score),
         changed=explanation(score, before, work, why),
-        contradictions=_to_mend(contradictions.of_plan(plan, work, owner_who_left=left, today=today), work),
+        contradictions=contradictions.of_plan(plan, work, owner_who_left=left, today=today),
         soon_stale=stale_by(work, visit_from) if visit_from else [],
         visit_from=visit_from,
     )
@@ -98,19 +86,11 @@ def _why(plan: SeenPlan, score: ScoreOfDay, unmeasured_from: date | None) -> str
     return why_status(score, score.status, is_plan_late=late, is_near=near, is_unmeasured=unmeasured)
 
 
-def _to_mend(found: Sequence[Contradiction], work: PlanWork) -> list[ToMend]:
-    ids = {one.ordinal: one.id for one in work.milestones}
-    return [
-        ToMend(one.what, one.mend, f"{one.part}-{ids[one.ordinal]}" if one.ordinal is not None else one.part)
-        for one in found
-    ]
-
-
 def _in_words(gap: GapSplit) -> tuple[GapPart, ...]:
     parts = (
-        GapPart(gap.waiting, "waits for review"),
-        GapPart(gap.judged, "was found partly sufficient or insufficient, or rests on old evidence"),
-        GapPart(gap.unshown, "has no evidence"),
-        GapPart(gap.underway, "is underway"),
+        GapPart(gap.waiting, "waiting for review"),
+        GapPart(gap.judged, "found partly sufficient or insufficient, or resting on old evidence"),
+        GapPart(gap.unshown, "without evidence"),
+        GapPart(gap.underway, "underway"),
     )
     return tuple(part for part in parts if part.points)

@@ -13,6 +13,7 @@ from tracker.blueprints.recommendations.beside import beside_plan
 from tracker.blueprints.recommendations.decided import decided_on
 from tracker.blueprints.recommendations.forms import OwnerForm
 from tracker.blueprints.recommendations.judged import judged
+from tracker.blueprints.recommendations.mending import to_mend
 from tracker.blueprints.recommendations.next_steps import next_steps
 from tracker.blueprints.recommendations.progress import PlanProgress, progress_of
 from tracker.blueprints.recommendations.rights import rights_on_milestones
@@ -88,12 +89,16 @@ def _of_plan(found: RecommendationWithPlan, plan: SeenPlan, actor: Actor, today:
     work = plan_work.of_plan(db.session(), plan, seen_by=actor, today=today)
     rights_of = rights_on_milestones(actor, plan.place)
     beside = beside_plan(found.beside, plan, work.milestones, actor)
+    shown = work_on(found, plan, work, actor, rights_of, today=today)
+    progress = progress_of(db.session(), found, plan, work, unmeasured_from=beside.unmeasured_from, today=today)
+    uploads = can(actor, Permission.UPLOAD_EVIDENCE, milestones.to_show(plan, work.milestones, actor))
     return {
-        "work": work_on(found, plan, work, actor, rights_of, today=today),
-        "progress": progress_of(db.session(), found, plan, work, unmeasured_from=beside.unmeasured_from, today=today),
+        "work": shown,
+        "progress": progress,
+        "to_mend": to_mend(progress.contradictions, plan, shown, actor, may_upload=uploads) if progress else (),
         "beside": beside,
         "decided": decided_on(found, plan, work, actor, rights_of, today=today),
-        "uploads": can(actor, Permission.UPLOAD_EVIDENCE, milestones.to_show(plan, work.milestones, actor)),
+        "uploads": uploads,
         "evidence_lines": work.evidence.lines({milestone.id: milestone.title for milestone in work.milestones}),
     }
 
