@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tests.factories import crowd
+from tests.factories.dated import a_date_change
 from tests.factories.handed import a_recorded_handover
 from tests.factories.inspections import a_plan, a_recommendation
 from tests.factories.milestones import a_milestone
 from tests.factories.organisations import AT, OPERATOR
 from tests.factories.people import make_assurance_reviewer, make_contributor, make_person
+from tests.factories.plans import a_decision
 from tests.support.statements import statements
 from tracker import clock
 from tracker.blueprints.items.section import waiting
 from tracker.blueprints.items.sections import sections_of
 from tracker.domain.own_items import Kind
-from tracker.domain.vocabulary import PlanState
+from tracker.domain.vocabulary import DateChangeState, DecisionOutcome, MilestoneState, PlanState
 from tracker.models import Absence, Inspection, Milestone, Person, Plan, Unit
 from tracker.queries.actors import actor_of
 from tracker.queries.item_counts import how_many
@@ -42,6 +45,7 @@ def people(session: Session) -> list[Person]:
     given = a_milestone(session, plan, deputy, due_on=today)
     a_recorded_handover(session, plan, head.id, deputy.id, milestone=given)
     a_milestone(session, plan, make_person(session, "Gone Away"))
+    _answered(session, plan, make_person(session, "Regina Lead"))
     a_plan(session, a_recommendation(session, inspection), head, PlanState.DELIVERED)
     a_plan(session, a_recommendation(session, inspection), head, PlanState.RETURNED)
     by_role = [session.get_one(Person, ids[role]) for role in ROLES]
@@ -52,6 +56,14 @@ def _away(session: Session, person: Person, deputy: Person, today: date) -> None
     absence = Absence(person_id=person.id, deputy_id=deputy.id, from_on=today, to_on=today)
     session.add(absence)
     record(session, EventKind.ABSENCE_SET, person, by=OPERATOR, at=AT, covers=[absence])
+
+
+def _answered(session: Session, plan: Plan, lead: Person) -> None:
+    """Evidence that is not sufficient, and another date that was declined today."""
+    done: dict[str, Any] = {"state": MilestoneState.COMPLETED, "completed_at": AT, "completed_by_id": plan.owner_id}
+    a_decision(session, a_milestone(session, plan, **done), DecisionOutcome.PARTLY)
+    declined = {"state": DateChangeState.DECLINED, "decided_at": clock.now(), "decided_by_id": lead.id, "note": "No."}
+    a_date_change(session, a_milestone(session, plan), plan.owner_id, **declined)
 
 
 def _due(session: Session, plan: Plan, today: date) -> None:

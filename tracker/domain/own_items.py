@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
+from tracker.domain.london import LONDON
 from tracker.domain.permissions import Actor, Permission, can, may_ever
 from tracker.domain.vocabulary import Role
 
@@ -13,6 +15,8 @@ class Kind(StrEnum):
 
     MILESTONES = "milestones that are overdue or due soon"
     PLANS = "plans to respond to, to submit or to change"
+    JUDGED = "milestones whose evidence was not found sufficient"
+    DECLINED = "date changes that were declined"
     TO_REVIEW = "reviews"
     TO_VERIFY = "verifications"
     DATE_CHANGES = "date changes to decide"
@@ -26,7 +30,8 @@ class Kind(StrEnum):
     OWNERLESS = "recommendations without an owner"
 
 
-_OF_EVERYBODY = (Kind.MILESTONES, Kind.PLANS, Kind.MENTIONED, Kind.HANDED_OVER)
+_OF_EVERYBODY = (Kind.MILESTONES, Kind.PLANS, Kind.JUDGED, Kind.DECLINED, Kind.MENTIONED, Kind.HANDED_OVER)
+_ANSWERS_ARE_NEWS_FOR = timedelta(days=14)
 _REVIEWERS = (Role.REGIONAL_LEAD, Role.ASSURANCE_REVIEWER, Role.NATIONAL_LEAD)
 _ANSWER_FOR_OTHERS = (Role.UNIT_HEAD, Role.REGIONAL_LEAD)
 
@@ -45,3 +50,8 @@ def kinds_for(actor: Actor) -> frozenset[Kind]:
         Kind.OWNERLESS: can(actor, Permission.NAME_OWNER),
     }
     return frozenset([*_OF_EVERYBODY, *(kind for kind, holds in by_role.items() if holds)])
+
+
+def answers_since(today: date) -> datetime:
+    """The instant since when an answer that leaves nothing to do is still news: two weeks ago, as days in London."""
+    return datetime.combine(today - _ANSWERS_ARE_NEWS_FOR, time.min, LONDON).astimezone(UTC)

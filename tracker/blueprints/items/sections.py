@@ -9,6 +9,7 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
+from tracker.blueprints.items.answers import answers_to
 from tracker.blueprints.items.owned import milestones_of, plans_of
 from tracker.blueprints.items.section import FIRST, FIRST_OF_A_QUEUE, FIRST_OWNERLESS, Section, whole
 from tracker.domain.own_items import Kind, kinds_for
@@ -57,6 +58,7 @@ def sections_of(session: Session, actor: Actor, page: Page, *, today: date) -> t
             *own_plans.returned(session, actor, today=today, limit=FIRST),
             kind=Kind.PLANS,
         ),
+        *answers_to(session, actor, today=today),
         *_to_decide(session, actor, kinds, today),
         Section(
             "mentioned",
