@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.domain.contradictions import Contradiction
 from tracker.domain.permissions import Actor
@@ -53,8 +54,9 @@ def of_plan(session: Session, plan: Plan, *, seen_by: Actor, today: date) -> Pro
 
 def speaking_against(session: Session, plan: Plan, work: plan_work.PlanWork, *, today: date) -> list[Contradiction]:
     """What does not fit together in it."""
-    if plan.recommendation.deadline_id is not None:  # is not loaded with a plan
-        session.get_one(Deadline, plan.recommendation.deadline_id)
+    recommendation = plan.recommendation
+    if recommendation.deadline_id is not None:  # is not loaded with a plan; a session forgets what nobody holds
+        set_committed_value(recommendation, "deadline", session.get_one(Deadline, recommendation.deadline_id))
     left = "" if actor_of(session, plan.owner, today=today).held else plan.owner.name
     return contradictions.of_plan(plan, work, owner_who_left=left, today=today)
 
