@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.factories.measured import a_recorded_measure
 from tests.factories.world import World, build
 from tests.support.client import carry, post, transactions_of
 from tracker import clock
-from tracker.models import Person, Plan
+from tracker.models import Measure, Person, Plan
 
 
 @pytest.fixture
@@ -87,3 +89,15 @@ def test_no_form_of_the_block_is_linked_to_twice(app: Flask, world: World, kind:
     moved = [href for href in reader.links.values() if href and href.endswith(("/judge", "/verdict", "/return"))]
     for href in moved:
         assert reader.addresses.count(href) == 1
+
+
+def test_updates_and_readings_are_one_click_away_for_who_may_send_and_add_them(app: Flask, world: World) -> None:
+    key = world.ids["agreed_plan_id"]
+    with transactions_of(app).write() as session:
+        a_recorded_measure(session, session.get_one(Plan, key), world.people["head"])
+        measures = session.scalars(sa.select(Measure.id).where(Measure.plan_id == key)).all()
+    reading = f"/measures/{measures[0]}/readings/add" if len(measures) == 1 else f"/plans/{key}/measures"
+    assert {f"/plans/{key}/updates/send", reading} <= set(Reader(app, world, "head", "agreed").addresses)
+    inspector = Reader(app, world, "inspector", "agreed")
+    assert "Add a reading" not in inspector.page
+    assert f"/plans/{key}/updates/send" not in inspector.addresses

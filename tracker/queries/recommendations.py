@@ -41,10 +41,12 @@ Found = TypeVar("Found")
 
 class Beside(NamedTuple):
     """What stands on pages of its own beside a plan: when it was first agreed, its measures, readings, updates (those
-    on its milestones too) and comments by their number, and what was said with the last update on the plan itself."""
+    on its milestones too) and comments by their number, the first measure, and what was said with the last update on
+    the plan itself."""
 
     first_agreed_at: datetime | None
     measures: int
+    first_measure_id: int | None
     readings: int
     updates: int
     confidence: Confidence | None
@@ -203,6 +205,7 @@ _updates_of = sa.and_(_updates_seen, ProgressUpdate.milestone_id.is_(None))
 _BESIDE = (
     _first(PlanVersion.agreed_at, PlanVersion.plan_id == Plan.id, PlanVersion.number),
     _count(Measure, _measures_of),
+    _first(Measure.id, _measures_of, Measure.id),
     _count(Reading, _measures_of, Reading.measure_id == Measure.id, Reading.replaced_at.is_(None)),
     _count(ProgressUpdate, _updates_seen),
     _first(ProgressUpdate.confidence, _updates_of, ProgressUpdate.id.desc()),

@@ -33,8 +33,7 @@ def reads_in_the_history_that_they_responded(visitor: Visitor, case: Case) -> No
 
 def sends_an_update(visitor: Visitor, case: Case, text: str, *, confidence: str) -> None:
     goes_to(visitor, case)
-    visitor.follows("Progress updates")
-    visitor.presses("Send an update")
+    visitor.follows("Send an update")
     visitor.fills("How is the plan going?", text)
     visitor.chooses(confidence, to="Will it be delivered on time?")
     visitor.presses("Send update")
