@@ -93,7 +93,7 @@ def test_a_verdict_closes_the_recommendation_and_everybody_reads_it(app: Flask, 
 
 
 def test_once_it_is_closed_its_page_offers_nothing_that_would_be_refused(app: Flask, world: World) -> None:
-    offered = ("Upload evidence", ">Report done<", ">Reopen<", ">Verify<", ">Review<", "Add a blocker", ">Cancel<")
+    offered = ("Upload evidence", ">Report done<", ">Reopen<", ">Verify<", ">Review<", "Add a blocker", ">Cancel milestone<")
     readers = [browser(app, world, kind) for kind in ("head", "lead", "reviewer", "inspector")]
     before = "".join(page(client, world) for client in readers)
     assert "Upload evidence" in before

@@ -68,6 +68,7 @@ def test_a_view_is_saved_opened_again_and_deleted(head: FlaskClient) -> None:
     page = head.get(opened.location).text
     assert "Briefings" in page
     assert "Milestones (1)" in page
+    assert "Keep it" in head.get(f"{saved.location}/delete").text
     assert post(head, f"{saved.location}/delete").status_code == 302
     assert "Briefings" not in head.get("/search").text
 
@@ -85,7 +86,9 @@ def test_a_shared_view_is_listed_with_who_shares_it_until_it_is_deleted(
     assert link.attributes["href"] == saved.location
     assert "There is nothing on this page." in lead.get("/search?shared=2").text
     assert "Late here" not in lead_elsewhere.get("/search").text
+    assert lead.get(f"{saved.location}/delete").status_code == 403
     assert post(lead, f"{saved.location}/delete").status_code == 403
+    assert "Keep it" in head.get(f"{saved.location}/delete").text
     assert post(head, f"{saved.location}/delete").status_code == 302
     assert "Late here" not in lead.get("/search").text
 

@@ -91,9 +91,9 @@ class Visitor:
             radio.check()
 
     def ticks(self, words: str, *, within: str | None = None) -> None:
-        """The box that begins with these words."""
+        """The box that begins with these words, after its number where it has one."""
         place = self.group(within) if within else self.window
-        self._ticks(place.get_by_role("checkbox", name=re.compile(f"^{re.escape(words)}")))
+        self._ticks(place.get_by_role("checkbox", name=re.compile(rf"^(\d+\. )?{re.escape(words)}")))
 
     def ticks_every_box(self, legend: str) -> None:
         for box in self.group(legend).get_by_role("checkbox").all():

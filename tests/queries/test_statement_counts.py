@@ -142,6 +142,7 @@ WITHOUT_A_LIST = {
     "imports.new",
     "imports.remove",
     "people.add",
+    "search.delete",
     "search.save",
     "search.view",
     "judgements.change",

@@ -26,7 +26,7 @@ from tracker.web.labels.picture import FILLS
     [
         (RecommendationState.OPEN, "Open"),
         (BlockerState.OPEN, "Blocked"),
-        (EvidenceKind.OTHER, "Something else"),
+        (EvidenceKind.OTHER, "Other document"),
         (SubjectKind.OTHER, "Other"),
         (Whose.OTHER, "Somebody else"),
         (SubjectKind.REGION, "Probation region"),

@@ -47,10 +47,15 @@ def save_view(session: Session, *, name: str, address: str, is_shared: bool, by:
 def delete_view(session: Session, view: SavedView, *, by: Actor, at: datetime) -> None:
     """Lets it go; pressed twice at once, it goes once. Only who keeps it may."""
     require(by, Permission.SIGNED_IN)
-    if view.person_id != by.person_id:
-        raise NotPermitted("Only the person who saved a view can delete it.")
+    refuse_others(view, by)
     lock_person(session, session.get_one(Person, view.person_id))
     if saved_views.named(session, view.name, by) is not view:
         return  # by another press
     session.delete(view)
     record(session, EventKind.VIEW_DELETED, view, by=by, at=at)
+
+
+def refuse_others(view: SavedView, by: Actor) -> None:
+    """NotPermitted to whoever reads a view that somebody else shares."""
+    if view.person_id != by.person_id:
+        raise NotPermitted("Only the person who saved a view can delete it.")

@@ -40,7 +40,7 @@ def agrees_the_change(visitor: Visitor, case: Case, *, agreed: str, proposed: st
 
 def cancels(visitor: Visitor, case: Case, milestone: Promised, *, why: str) -> None:
     goes_to(visitor, case)
-    visitor.follows(f"Cancel {milestone.title}")
+    visitor.follows(f"Cancel milestone {milestone.title}")
     visitor.fills("Why is this milestone cancelled?", why)
     visitor.presses("Cancel this milestone")
     visitor.reads_in_row(milestone.title, "Cancelled", why)

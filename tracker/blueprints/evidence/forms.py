@@ -61,7 +61,7 @@ class _AboutFields:
     )
 
     def offer(self, milestones: Iterable[Milestone]) -> None:
-        self.milestones.choices = [SelectChoice(one.id, one.title) for one in milestones]
+        self.milestones.choices = [SelectChoice(one.id, f"{one.ordinal}. {one.title}") for one in milestones]
 
     @property
     def about(self) -> About:

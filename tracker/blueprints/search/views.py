@@ -14,7 +14,8 @@ from tracker.domain.searching import Kind
 from tracker.extensions import db
 from tracker.queries import saved_views, search
 from tracker.queries.search import Found
-from tracker.services.saved_views import delete_view, save_view
+from tracker.services.saved_views import delete_view, refuse_others, save_view
+from tracker.web.forms import Form
 from tracker.web.guards import guarded_service, needs
 from tracker.web.paging import asked_page
 from tracker.web.signed_in import current_actor
@@ -82,7 +83,7 @@ def save() -> ResponseReturnValue:
                 at=clock.now(),
             )
             db.session.commit()
-            flash("The view was saved. It is listed beside the search.", "success")
+            flash("The view was saved. It is listed below.", "success")
             return redirect(url_for("search.view", view_id=view.id))
     return render_template("search/save.html", form=form), form.status
 
@@ -96,15 +97,22 @@ def view(view_id: int) -> ResponseReturnValue:
     return redirect(f"{url_for('search.show')}?{found.address}")
 
 
-@blueprint.route("/search/views/<int:view_id>/delete", methods=["POST"])
-@needs(POST=Permission.SIGNED_IN)
+@blueprint.route("/search/views/<int:view_id>/delete", methods=["GET", "POST"])
+@needs(GET=Permission.SIGNED_IN, POST=Permission.SIGNED_IN)
 def delete(view_id: int) -> ResponseReturnValue:
+    """Asks first."""
     guarded_service()
-    found = saved_views.get(db.session(), view_id, seen_by=current_actor())
-    delete_view(db.session(), found, by=current_actor(), at=clock.now())
-    db.session.commit()
-    flash("The saved view was deleted.", "success")
-    return redirect(url_for("search.show"))
+    actor = current_actor()
+    found = saved_views.get(db.session(), view_id, seen_by=actor)
+    form = Form()
+    if form.validate_on_submit():
+        with form.showing_broken_rules():
+            delete_view(db.session(), found, by=actor, at=clock.now())
+            db.session.commit()
+            flash("The saved view was deleted.", "success")
+            return redirect(url_for("search.show"))
+    refuse_others(found, actor)
+    return render_template("search/delete.html", form=form, view=found), form.status
 
 
 def _url(kind: Kind, line: Found) -> str:

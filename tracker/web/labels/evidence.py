@@ -12,7 +12,7 @@ EVIDENCE: tuple[Said, ...] = (
     Said(EvidenceKind.POLICY, "Policy or guidance"),
     Said(EvidenceKind.MINUTES, "Minutes of a meeting"),
     Said(EvidenceKind.DATA, "Data or a dashboard"),
-    Said(EvidenceKind.OTHER, "Something else"),
+    Said(EvidenceKind.OTHER, "Other document"),
     Said(EvidenceState.RECEIVED, "Being uploaded"),
     Said(EvidenceState.SCANNING, "Waiting for the virus scan", "yellow"),
     Said(EvidenceState.AVAILABLE, "Available", "green"),
