@@ -17,13 +17,14 @@ from tracker.domain.errors import InvalidMove, RuleBroken
 from tracker.domain.permissions import Actor, Held
 from tracker.domain.vocabulary import PlanState, Role
 from tracker.models import Assignment, DateChange, Event, Plan
-from tracker.queries import milestones, plans
+from tracker.queries import events, milestones, plans
 from tracker.services.event_kinds import EventKind
 from tracker.services.milestones_together import ask_for_later, place_milestone, reassign
 from tracker.services.record import record
 
 AT = datetime(2026, 2, 10, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 2, 10)
+ORDERED = EventKind.MILESTONES_ORDERED.value
 TITLES = ["Audit cases", "Brief staff", "Train managers"]
 
 
@@ -80,6 +81,19 @@ def test_the_order_of_what_was_agreed_or_of_no_place_is_not_changed(session: Ses
     plan.state = PlanState.AGREED
     with pytest.raises(InvalidMove, match="while the plan is written"):
         place_milestone(session, plan, first, to=2, **when(plan))
+
+
+def test_the_story_of_each_milestone_that_was_moved_has_it_and_of_no_other(session: Session, plan: Plan) -> None:
+    ids = [one.id for one in milestones.of_plan(session, plan)]
+    place_milestone(session, plan, ids[2], to=2, **when(plan))
+    session.commit()
+    told = []
+    for one in ids:
+        entries, _ = events.of(
+            session, [("milestone", one)], offset=0, limit=9, kinds=[ORDERED], named=events.NamedIn(plan.id, one)
+        )
+        told.append([entry.kind for entry in entries])
+    assert told == [[], [ORDERED], [ORDERED]]
 
 
 def test_several_are_given_to_another_owner_and_the_one_that_changed_meanwhile_is_named(

@@ -37,6 +37,15 @@ class Agreed:
     plan_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class NamedIn:
+    """A milestone of a plan. What was done to several at once, such as their order, is an entry of the plan that names
+    each."""
+
+    plan_id: int
+    milestone_id: int
+
+
 REFERS_TO = {
     "depends_on_id": "milestone",
     "replacement_id": "milestone",
@@ -75,13 +84,17 @@ def of(
     limit: int,
     kinds: Collection[str] | None = None,
     agreed: Agreed | None = None,
+    named: NamedIn | None = None,
 ) -> tuple[Sequence[Event], int]:
     """A page of what happened to any of `subjects` (table, id), of these kinds where they are given, and how many
-    entries there are. Of a plan that is given as `agreed`, and of its milestones, without what came before that."""
+    entries there are. Of a plan that is given as `agreed`, and of its milestones, without what came before that; with
+    those of a plan in which the milestone `named` is named."""
     by_table: dict[str, list[int]] = {}
     for table, key in subjects:
         by_table.setdefault(table, []).append(key)
     whose = sa.or_(*(sa.and_(Event.subject == table, Event.subject_id.in_(keys)) for table, keys in by_table.items()))
+    if named is not None:
+        whose = sa.or_(whose, _names(named))
     if kinds is not None:
         whose = sa.and_(whose, Event.kind.in_(kinds))
     if agreed is not None:
@@ -96,6 +109,12 @@ def of(
 def without_drafts(plan: Plan, actor: Actor) -> Agreed | None:
     """What to ask `of` for, so that whoever sees the plan as its inspector only reads nothing of its drafts."""
     return None if can(actor, Permission.SEE_PLAN_CHANGE, plan) else Agreed(plan.id)
+
+
+def _names(named: NamedIn) -> sa.ColumnElement[bool]:
+    """Inside the text of an entry a quotation mark is escaped, so that this is a name and nothing that was typed."""
+    covers = sa.type_coerce(Event.after, sa.Text).contains(f'"milestone {named.milestone_id}":')
+    return sa.and_(Event.subject == "plan", Event.subject_id == named.plan_id, covers)
 
 
 def _since_it_was_agreed(plan_id: int) -> sa.ColumnElement[bool]:

@@ -21,7 +21,7 @@ from tracker.models import (
     Recommendation,
 )
 from tracker.models.evidence import evidence_milestone
-from tracker.queries.events import Agreed, Key, without_drafts
+from tracker.queries.events import Agreed, Key, NamedIn, without_drafts
 from tracker.queries.scope import EVIDENCE_SEEN, scope_of
 
 
@@ -30,12 +30,14 @@ class Subjects:
     """The rows whose entries tell the story, and what each is called there; empty for the item itself.
 
     `shows_judging`: whether this reader sees how a judgement came to be, and not only that it was released. `agreed`:
-    the plan, where this reader sees it from its first agreement on.
+    the plan, where this reader sees it from its first agreement on. `named`: the milestone whose story it is, as the
+    entries of its plan name it.
     """
 
     called: dict[Key, str]
     shows_judging: bool
     agreed: Agreed | None
+    named: NamedIn | None
 
 
 def of_plan(session: Session, plan: Plan, *, seen_by: Actor) -> Subjects:
@@ -46,7 +48,10 @@ def of_plan(session: Session, plan: Plan, *, seen_by: Actor) -> Subjects:
 
 
 def of_milestone(session: Session, milestone: Milestone, *, seen_by: Actor) -> Subjects:
-    """Of a milestone already seen: with its evidence and, for HMPPS, the comments on it. One statement."""
+    """Of a milestone already seen: with its evidence and, for HMPPS, the comments on it. One statement.
+
+    Without the plan's other entries than those that name it.
+    """
     return _subjects(session, _OF_MILESTONE, milestone.plan, milestone.id, {("milestone", milestone.id): ""}, seen_by)
 
 
@@ -69,7 +74,9 @@ def _subjects(
         **scope_of(actor),
     }
     rows = session.execute(statement, asked)
-    return Subjects(itself | {(row.kind, row.id): row.called for row in rows}, judges, without_drafts(plan, actor))
+    called = itself | {(row.kind, row.id): row.called for row in rows}
+    named = None if milestone_id is None else NamedIn(plan.id, milestone_id)
+    return Subjects(called, judges, without_drafts(plan, actor), named)
 
 
 def _number(name: str) -> sa.BindParameter[int]:

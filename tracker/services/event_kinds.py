@@ -66,6 +66,8 @@ class EventKind(StrEnum):
     PLAN_RETURNED = "plan.returned", "returned the plan"
     MILESTONE_ADDED = "milestone.added", "added the milestone"
     MILESTONE_EDITED = "milestone.edited", "changed the milestone"
+    MILESTONE_ADDITION_AGREED = "milestone.addition_agreed", "agreed to add the milestone"
+    MILESTONE_CHANGE_AGREED = "milestone.change_agreed", "agreed to change the milestone"
     MILESTONE_STARTED = "milestone.started", "started the milestone"
     MILESTONE_COMPLETED = "milestone.completed", "reported the milestone done"
     MILESTONE_REOPENED = "milestone.reopened", "reopened the milestone"

@@ -14,7 +14,6 @@ from tracker.domain.plan_change import is_kept
 from tracker.domain.promises import MEASURE
 from tracker.domain.vocabulary import MilestoneState
 from tracker.models import Milestone, Plan, PlanChange, PlanVersion
-from tracker.models.base import Recorded
 from tracker.queries import milestones
 from tracker.queries.agreement import agreed_last
 from tracker.queries.plan_changes import missing_with
@@ -37,7 +36,8 @@ def agree_change(
     """Carries the draft out and freezes the plan as its next version; the first stays the baseline.
 
     Where what a milestone promises changes, earlier decisions on it give no credit any more; those that it cancels,
-    or whose place a new one takes, are cancelled. Needs the plan's owner loaded.
+    or whose place a new one takes, are cancelled. Each milestone that changes or is new has an entry of its own: that
+    is its story. Needs the plan's owner loaded.
     """
     plan = change.plan
     if _is_done_already(session, change, EventKind.CHANGE_AGREED, seen_revision, by):
@@ -46,14 +46,18 @@ def agree_change(
     plan.state = PLAN.move(plan.state, "agree the change")
     standing = milestones.of_locked_plan(session, plan)
     refuse_gaps(missing_with(session, plan, standing, change.draft, today=today))
-    touched, new = _carry_out(session, change, [*standing], at)
+    changed, new = _carry_out(session, change, [*standing], at)
     session.flush()
     cancel_proposed(session, change, standing, by=by, at=at)
     take_places(session, change, new, standing, by=by, at=at)
     promised = [one for one in milestones.of_plan(session, plan) if one.state is not MilestoneState.CANCELLED]
     version = freeze(session, plan, promised, by=by, at=at)
     record(session, EventKind.CHANGE_AGREED, change, by=by, at=at)
-    record(session, EventKind.PLAN_AGREED, plan, by=by, at=at, note=change.why, covers=[version, *touched])
+    record(session, EventKind.PLAN_AGREED, plan, by=by, at=at, note=change.why, covers=[version])
+    for one in changed:
+        record(session, EventKind.MILESTONE_CHANGE_AGREED, one, by=by, at=at, note=change.why)
+    for one in new.values():
+        record(session, EventKind.MILESTONE_ADDITION_AGREED, one, by=by, at=at, note=change.why)
     rescore(session, plan, today=today)
     return version
 
@@ -73,23 +77,25 @@ def return_change(
 
 def _carry_out(
     session: Session, change: PlanChange, standing: list[Milestone], at: datetime
-) -> tuple[list[Recorded], dict[int, Milestone]]:
-    """Writes the draft into the plan and its milestones. Returns the milestones that changed, with the new ones; and
-    the new ones by their numbers in the draft."""
+) -> tuple[list[Milestone], dict[int, Milestone]]:
+    """Writes the draft into the plan and its milestones. Returns the milestones that change by it, and the new ones by
+    their numbers in the draft."""
     plan, draft = change.plan, change.draft
     for name, value in draft.plan.items():
         setattr(plan, name, value)
     if not _RESPONSE.isdisjoint(draft.plan):
         plan.responded_at, plan.responded_by_id = at, change.started_by_id
-    changed = [one for one in standing if one.id in draft.milestones and is_kept(one, draft)]
-    for one in changed:
+    changed = []
+    for one in (each for each in standing if each.id in draft.milestones and is_kept(each, draft)):
         differing = {name: value for name, value in draft.milestones[one.id].items() if getattr(one, name) != value}
+        if differing:
+            changed.append(one)
         for name, value in differing.items():
             setattr(one, name, value)
         one.measure_revision += not differing.keys().isdisjoint(MEASURE)
     follow_standing_decision(session, plan, changed)
     new = _add(session, plan, change, standing)
-    return [*changed, *new.values()], new
+    return changed, new
 
 
 def _add(session: Session, plan: Plan, change: PlanChange, standing: list[Milestone]) -> dict[int, Milestone]:

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 from tracker.domain.lifecycles import UNAGREED
 from tracker.domain.permissions import Permission
 from tracker.extensions import db
-from tracker.models import Plan
+from tracker.models import Event, Plan
 from tracker.queries import events, milestones, plans, timeline
 from tracker.queries.timeline import Subjects
 from tracker.web.guards import guarded, needs
@@ -59,11 +59,12 @@ def _page(subjects: Subjects, name: str, plan: Plan, here: str, *, of_all: int |
         offset=page.offset,
         limit=page.limit,
         agreed=subjects.agreed,
+        named=subjects.named,
     )
     names = events.names_in(db.session(), entries)
     return render_template(
         "timeline/show.html",
-        moments=[moment(entry, names, subjects.called) for entry in entries],
+        moments=[moment(entry, names, subjects.called, _page_of(entry, plan)) for entry in entries],
         filters=_filters(here, asked),
         page=page.of(total),
         name=name,
@@ -71,6 +72,14 @@ def _page(subjects: Subjects, name: str, plan: Plan, here: str, *, of_all: int |
         has_versions=plan.state not in UNAGREED,
         of_all=of_all,
     )
+
+
+def _page_of(entry: Event, plan: Plan) -> str | None:
+    """The page of what an entry is about, which is there and may be seen as it is one of the story's subjects."""
+    if entry.subject == "milestone":
+        address = url_for("recommendations.show", recommendation_id=plan.recommendation_id)
+        return f"{address}#milestone-{entry.subject_id}"
+    return url_for("evidence.show", evidence_id=entry.subject_id) if entry.subject == "evidence" else None
 
 
 def _filters(here: str, asked: str) -> list[Filter]:
