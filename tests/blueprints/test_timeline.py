@@ -68,7 +68,10 @@ def test_it_reads_as_a_story_newest_first(app: Flask, world: World) -> None:
         note="So be it.",
     )
     told = story(head.get(milestone_url(world)).text)
-    moved = "Jo Bramley approved another due date of the milestone | So be it. | Due: from 30 June 2026 to 30 September 2026"
+    moved = (
+        "Jo Bramley approved another due date of the milestone | So be it. "
+        "| Due: from 30 June 2026 to 30 September 2026"
+    )
     assert told[0].startswith(moved)
     assert told[1] == "Hana Head started the milestone"
     assert any(line.endswith(f"commented: Check cases each month | Comment: {INTERNAL}") for line in told)

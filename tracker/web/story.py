@@ -62,23 +62,30 @@ def kinds_asked(word: str, *, shows_judging: bool) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One thing that happened: a sentence, what was said, and what came of it line by line."""
+    """One thing that happened: a sentence, what it is about (with its page, if it has one), what was said, and what
+    came of it line by line."""
 
     sequence: int
     sentence: str
+    about: str
+    url: str | None
     at: datetime
     note: str | None
     lines: tuple[str, ...]
 
 
-def moment(entry: Event, names: Names, subjects: Subjects) -> Moment:
-    """An entry of the history (web/event_words.py) as its story tells it: without what only the history needs."""
+def moment(entry: Event, names: Names, subjects: Subjects, url: str | None = None) -> Moment:
+    """An entry of the history (web/event_words.py) as its story tells it: without what only the history needs.
+
+    `url`: the page of what it is about.
+    """
     said = told(entry, names, subjects)
-    about = f": {said.about}" if said.about else ""
     shown = _TOLD_OF_NEW if said.is_new else None
     return Moment(
         sequence=said.sequence,
-        sentence=f"{said.actor} {said.words}{about}",
+        sentence=f"{said.actor} {said.words}",
+        about=said.about,
+        url=url,
         at=said.at,
         note=said.note,
         lines=tuple(_line(each) for each in said.changes if _is_told(each, shown) and each.after != said.note),
@@ -89,13 +96,16 @@ _NEW_COLUMNS = (
     *("text", "due_on", "owner_id", "evidence_expected", "kind", "shows", "file_name", "what", "verdict"),
     *("plan_delivered", "outcome_improved", "why"),
 )
-_NEW_ROWS = ("progress_update", "reading", "measure", "date_change", "decision", "verdict", "blocker", "mention")
+_NEW_ROWS = ("progress_update", "reading", "measure", "date_change", "decision", "verdict", "blocker")
 _BOOKKEEPING = ("state", "measure_revision", "revision", "is_drawn", "level", "scan", "sha256", "media_type", "size")
 _TOLD_OF_NEW = frozenset(
     {name_of("comment", "text"), *(name_of("", column) for column in _NEW_COLUMNS), *(thing(row) for row in _NEW_ROWS)}
 )
 _KEPT_BACK = frozenset(
-    {*(name_of("", column) for column in _BOOKKEEPING), thing("plan_version"), thing("decided_version")}
+    {
+        *(name_of("", column) for column in (*_BOOKKEEPING, "completed_at")),
+        *(thing(row) for row in ("plan_version", "decided_version", "mention")),
+    }
 )
 
 
@@ -114,4 +124,4 @@ def _line(change: Change) -> str:
         return f"{change.column}: {change.after}"
     if not change.after:
         return f"{change.column} was taken out: {change.before}"
-    return f"{change.column}: {change.before} became {change.after}"
+    return f"{change.column}: from {change.before} to {change.after}"
