@@ -19,6 +19,8 @@ from tracker.domain.vocabulary import PeriodUnit
 # Five years in each unit: two inspections of one unit lie closer together, so a longer period is a slip of the hand.
 LONGEST = {PeriodUnit.WORKING_DAYS: 1300, PeriodUnit.CALENDAR_DAYS: 1826, PeriodUnit.MONTHS: 60}
 
+REVIEW_IS_LATE_AFTER = 10  # working days since a milestone was reported done, when it goes up the reviewer's line
+
 _UNIT_NAMES = {
     PeriodUnit.WORKING_DAYS: "working day",
     PeriodUnit.CALENDAR_DAYS: "calendar day",

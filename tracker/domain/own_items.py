@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from tracker.domain.london import LONDON
 from tracker.domain.permissions import Actor, Permission, can, may_ever
@@ -28,6 +28,16 @@ class Kind(StrEnum):
     NOT_ACCEPTED = "handovers that others have not accepted"
     READINGS = "reports to check"
     OWNERLESS = "recommendations without an owner"
+
+
+class Urgency(IntEnum):
+    """In which order what there is to do is shown."""
+
+    OVERDUE = 1
+    ANSWERED = 2  # others have done their part
+    AWAITED = 3  # others cannot go on
+    DUE = 4
+    LATER = 5  # nothing to do yet
 
 
 _OF_EVERYBODY = (Kind.MILESTONES, Kind.PLANS, Kind.JUDGED, Kind.DECLINED, Kind.MENTIONED, Kind.HANDED_OVER)

@@ -48,6 +48,11 @@ class ToDecide:
     inspection: str
     is_second_look: bool
 
+    @property
+    def waits_since(self) -> datetime | None:
+        """None where it waits for a second look, since the day on which its newer evidence came."""
+        return None if self.is_second_look else self.completed_at
+
 
 def to_decide(
     session: Session, actor: Actor, level: DecisionLevel, *, limit: int, offset: int = 0, order: str = ""

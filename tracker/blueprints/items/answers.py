@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.blueprints.items.section import FIRST, Section
-from tracker.domain.own_items import Kind
+from tracker.domain.own_items import Kind, Urgency
 from tracker.domain.permissions import Actor, At, Permission, can
 from tracker.queries import own_answers
 
@@ -42,7 +42,7 @@ def answers_to(session: Session, actor: Actor, *, today: date) -> Iterator[Secti
         )
         for each in found
     ]
-    yield Section("to-complete", "Evidence to complete", "judged", mine, total, Kind.JUDGED)
+    yield Section("to-complete", "Evidence to complete", "judged", mine, total, Kind.JUDGED, Urgency.ANSWERED)
     refused, how_many = own_answers.declined(session, actor, today=today, limit=FIRST)
     asked = [DeclinedItem(each, can(actor, Permission.ASK_DATE_CHANGE, At(each.place))) for each in refused]
-    yield Section("declined", "Date changes declined", "declined", asked, how_many, Kind.DECLINED)
+    yield Section("declined", "Date changes declined", "declined", asked, how_many, Kind.DECLINED, Urgency.ANSWERED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.blueprints.items.section import FIRST, Section
 from tracker.domain.deadlines import is_overdue, soon_until
-from tracker.domain.own_items import Kind
+from tracker.domain.own_items import Kind, Urgency
 from tracker.domain.permissions import Actor, At, Permission, can
 from tracker.queries import own_milestones, own_plans
 from tracker.queries.own_milestones import OwnedMilestone
@@ -42,9 +43,9 @@ def milestones_of(session: Session, actor: Actor, *, today: date) -> tuple[Secti
     soon = mine[len(late) : len(mine) - len(later)]
     rest = found.total - found.overdue - found.soon
     return (
-        Section("overdue", "Overdue", "milestones", late, found.overdue, Kind.MILESTONES),
-        Section("due", "Due in the next 14 days", "milestones", soon, found.soon, Kind.MILESTONES),
-        Section("later", "Due later", "milestones", later, rest),
+        Section("overdue", "Overdue", "milestones", late, found.overdue, Kind.MILESTONES, Urgency.OVERDUE),
+        Section("due", "Due in the next 14 days", "milestones", soon, found.soon, Kind.MILESTONES, Urgency.DUE),
+        Section("later", "Due later", "milestones", later, rest, urgency=Urgency.LATER),
     )
 
 
@@ -58,8 +59,14 @@ def plans_of(session: Session, actor: Actor, page: Page, *, today: date) -> tupl
     answered = [item for item in to_write if item.plan.is_answered]
     submitted = [item for item in plans if item.plan.was_submitted]
     return (
-        Section("to-respond", "Waiting for your response", "plans", unanswered, how_many.to_respond, Kind.PLANS),
-        Section("to-submit", "Plans to submit", "plans", answered, how_many.to_submit, Kind.PLANS),
-        Section("submitted", "Your submitted plans", "submitted", submitted, how_many.submitted),
+        _to_write("to-respond", "Waiting for your response", unanswered, how_many.to_respond, today),
+        _to_write("to-submit", "Plans to submit", answered, how_many.to_submit, today),
+        Section("submitted", "Your submitted plans", "submitted", submitted, how_many.submitted, urgency=Urgency.LATER),
         how_many.total,
     )
+
+
+def _to_write(key: str, heading: str, items: Sequence[PlanItem], total: int, today: date) -> Section:
+    """The first is the first due."""
+    is_late = bool(items) and is_overdue(items[0].plan.due_on, False, today)
+    return Section(key, heading, "plans", items, total, Kind.PLANS, Urgency.OVERDUE if is_late else Urgency.DUE)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tracker.domain.own_items import Kind
+from tracker.domain.own_items import Kind, Urgency
 
 FIRST = 50
 FIRST_OF_A_QUEUE = 5  # there is a page with the whole
@@ -19,7 +19,7 @@ class Section:
     """`key` is its place on the page, `template` what draws its lines; `total` counts those not shown too.
 
     `kind` is that of its lines, which need something of this person now and are counted on the navigation; None where
-    they need nothing yet.
+    they need nothing yet. A section is as urgent as the most urgent of its lines, which comes first in it.
     """
 
     key: str
@@ -28,6 +28,7 @@ class Section:
     lines: Sequence[Any]
     total: int
     kind: Kind | None = None
+    urgency: Urgency = Urgency.AWAITED
 
 
 def whole(key: str, heading: str, template: str, lines: Sequence[Any], kind: Kind | None = None) -> Section:

@@ -1,4 +1,7 @@
-"""The sections of one's items in their one order. Each has a count, and each of its lines is one click from the act."""
+"""The sections of one's items: what is overdue first, then what came back, what others wait for, and what is due.
+
+Each has a count, and each of its lines is one click from the act.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,10 @@ from sqlalchemy.orm import Session
 from tracker.blueprints.items.answers import answers_to
 from tracker.blueprints.items.owned import milestones_of, plans_of
 from tracker.blueprints.items.section import FIRST, FIRST_OF_A_QUEUE, FIRST_OWNERLESS, Section, whole
-from tracker.domain.own_items import Kind, kinds_for
+from tracker.domain.own_items import Kind, Urgency, kinds_for
 from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import DecisionLevel
+from tracker.models import Inspection
 from tracker.queries import (
     agreement,
     comments,
@@ -27,6 +31,7 @@ from tracker.queries import (
     plan_delivery,
     review_queue,
 )
+from tracker.web.lateness import owed_too_long
 from tracker.web.paging import Page
 
 
@@ -41,14 +46,13 @@ class Given:
 
 
 def sections_of(session: Session, actor: Actor, page: Page, *, today: date) -> tuple[list[Section], Page]:
-    """All sections there are for this person, empty ones too, and the page of their plans. So many statements for a
-    role, however many rows."""
+    """All sections there are for this person, empty ones too, the most urgent first, and the page of their plans. So
+    many statements for a role, however many rows."""
     kinds = kinds_for(actor)
     to_respond, to_submit, submitted, how_many = plans_of(session, actor, page, today=today)
     overdue, due, later = milestones_of(session, actor, today=today)
-    return [
+    sections = [
         overdue,
-        due,
         to_respond,
         to_submit,
         Section(
@@ -57,6 +61,7 @@ def sections_of(session: Session, actor: Actor, page: Page, *, today: date) -> t
             "returned",
             *own_plans.returned(session, actor, today=today, limit=FIRST),
             kind=Kind.PLANS,
+            urgency=Urgency.ANSWERED,
         ),
         *answers_to(session, actor, today=today),
         *_to_decide(session, actor, kinds, today),
@@ -70,17 +75,23 @@ def sections_of(session: Session, actor: Actor, page: Page, *, today: date) -> t
         whole("handed-over", "Handed over to you", "handed_over", _given(session, actor), kind=Kind.HANDED_OVER),
         *_for_others(session, actor, kinds, today),
         *_for_administrators(session, actor, kinds),
-        whole("assigned", "Inspections assigned to you", "assigned", inspections.assigned_to(session, actor)),
+        due,
+        Section(
+            "assigned", "Inspections assigned to you", "assigned", *_assigned(session, actor), urgency=Urgency.LATER
+        ),
         later,
         submitted,
-    ], page.of(how_many)
+    ]
+    return sorted(sections, key=lambda section: section.urgency), page.of(how_many)
 
 
 def _to_decide(session: Session, actor: Actor, kinds: Collection[Kind], today: date) -> Iterator[Section]:
     """What waits for a decision of this person: a statement for each kind that they decide on."""
     if Kind.TO_REVIEW in kinds:
-        found = review_queue.to_decide(session, actor, DecisionLevel.REVIEW, limit=FIRST_OF_A_QUEUE)
-        yield Section("to-review", "To review", "decisions", *found, kind=Kind.TO_REVIEW)
+        reviews, total = review_queue.to_decide(session, actor, DecisionLevel.REVIEW, limit=FIRST_OF_A_QUEUE)
+        is_late = any(owed_too_long(line.waits_since, today) for line in reviews)
+        urgency = Urgency.OVERDUE if is_late else Urgency.AWAITED
+        yield Section("to-review", "To review", "decisions", reviews, total, Kind.TO_REVIEW, urgency)
     if Kind.TO_VERIFY in kinds:
         found = review_queue.to_decide(session, actor, DecisionLevel.VERIFICATION, limit=FIRST_OF_A_QUEUE)
         yield Section("to-verify", "To verify", "decisions", *found, kind=Kind.TO_VERIFY)
@@ -93,6 +104,11 @@ def _to_decide(session: Session, actor: Actor, kinds: Collection[Kind], today: d
     if Kind.DELIVERED in kinds:
         delivered = plan_delivery.to_lead_on(session, actor, today=today, limit=FIRST)
         yield Section("delivered", "Delivered plans that wait for you", "delivered", *delivered, kind=Kind.DELIVERED)
+
+
+def _assigned(session: Session, actor: Actor) -> tuple[Sequence[Inspection], int]:
+    found = inspections.assigned_to(session, actor)
+    return found, len(found)
 
 
 def _given(session: Session, actor: Actor) -> list[Given]:
