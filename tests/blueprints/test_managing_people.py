@@ -71,6 +71,26 @@ def test_added_twice_or_with_the_wrong_scope_it_says_so_beside_the_field(
     assert "assigned to one unit" in first(LexborHTMLParser(answer.text), "#unit-error").text()
 
 
+def test_a_role_is_given_from_today_in_the_scope_that_fits_it_alone(
+    app: Flask, world: World, administrator: FlaskClient
+) -> None:
+    """The page shows that scope only, so what was chosen before for another role does not stand in the way."""
+    url, today = f"/people/{world.people['without_a_role']}/roles/new", clock.today()
+    page = LexborHTMLParser(administrator.get(url).text)
+    assert first(page, "input[name=starts_on-day]").attributes["value"] == str(today.day)
+    for scope in ("unit", "region", "inspection"):
+        assert first(page, f".app-if-{scope} select[name={scope}]")
+    with transactions_of(app).read() as session:
+        region_id = session.get_one(Unit, world.ids["unit_id"]).region_id
+    given = typed(world, role="regional_lead", region=region_id)
+    assert post(administrator, url, **given).status_code == 302
+    with transactions_of(app).read() as session:
+        of_them = sa.select(Assignment).where(Assignment.person_id == world.people["without_a_role"])
+        held = session.scalars(of_them.order_by(Assignment.id.desc())).first()
+        assert held is not None
+        assert (held.role, held.region_id, held.unit_id) == (Role.REGIONAL_LEAD, region_id, None)
+
+
 def test_the_end_of_a_role_warns_of_what_would_have_no_owner_and_leads_to_handing_it_over(
     app: Flask, world: World, administrator: FlaskClient
 ) -> None:
@@ -104,6 +124,19 @@ def test_all_access_ends_and_is_given_again_once(app: Flask, world: World, admin
         assert session.get_one(Person, world.people["contributor"]).ended_at is None
 
 
+def test_who_holds_something_in_a_unit_without_working_there_is_shown_with_their_role_or_as_having_left(
+    app: Flask, world: World
+) -> None:
+    with transactions_of(app).write() as session:
+        run = session.connection().exec_driver_sql
+        for person, key in (("lead", "milestone_id"), ("deactivated", "done_milestone_id")):
+            run(f"UPDATE milestone SET owner_id = {world.people[person]} WHERE id = {world.ids[key]}")
+    page = LexborHTMLParser(browser(app, world, "lead").get(f"/units/{world.ids['unit_id']}/people").text)
+    told = [" ".join(cell.text().split()) for cell in page.css("td[data-label=Role]")]
+    assert "Regional lead" in told
+    assert "No longer works here" in told
+
+
 def test_a_head_sees_who_works_in_the_unit_and_what_each_holds(app: Flask, world: World) -> None:
     head, url = browser(app, world, "head"), f"/units/{world.ids['unit_id']}/people"
     assert url in head.get(f"/units/{world.ids['unit_id']}").text
@@ -120,4 +153,4 @@ def test_who_left_and_still_holds_something_is_named_there_too(
     post(administrator, f"/people/{world.people['contributor']}/end")
     page = LexborHTMLParser(browser(app, world, "head").get(f"/units/{world.ids['unit_id']}/people").text)
     (row,) = [row for row in page.css("tbody tr") if "Sam Okoro" in row.text()]
-    assert "Not at work here" in row.text()
+    assert "No longer works here" in row.text()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.domain.permissions import Actor
-from tracker.models import Inspection
+from tracker.models import Assignment, Inspection
 from tracker.queries.handovers import THEIRS, all_held
 from tracker.queries.scope import scope_of
+from tracker.queries.sessions import holds_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,16 @@ def loads_of_unit(session: Session, unit_id: int, *, seen_by: Actor, today: date
     """What each owner holds in a unit that `seen_by` is the head of or leads, by name. One statement."""
     rows = session.execute(_LOADS, {"unit_id": unit_id, "today": today, **scope_of(seen_by)})
     return [Load(*row) for row in rows]
+
+
+def held_by(session: Session, person_ids: Collection[int], *, today: date) -> Mapping[int, Sequence[Assignment]]:
+    """By person, the roles that these hold today, wherever that is. One statement, or none for nobody."""
+    found: dict[int, list[Assignment]] = defaultdict(list)
+    if person_ids:
+        of_them = sa.select(Assignment).where(Assignment.person_id.in_(sorted(person_ids)), holds_on(today))
+        for assignment in session.scalars(of_them.order_by(Assignment.id)):
+            found[assignment.person_id].append(assignment)
+    return found
 
 
 _in_unit = all_held(Inspection.unit_id == sa.bindparam("unit_id", type_=sa.Integer()), THEIRS)

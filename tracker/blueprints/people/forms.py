@@ -9,6 +9,7 @@ from wtforms import RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of WTForms 3.2
 from wtforms.validators import InputRequired, Optional
 
+from tracker.domain.assignments import SCOPE_OF
 from tracker.domain.vocabulary import Role
 from tracker.queries.posts import Scopes
 from tracker.web.date_field import DayField
@@ -40,9 +41,15 @@ class RoleForm(Form):
     ends_on = DayField("Last day (optional)", noun="The last day", validators=[Optional()])
 
     def offer(self, scopes: Scopes) -> None:
-        self.unit.choices = _choices("Not of a unit", scopes.units)
-        self.region.choices = _choices("Not of a region", scopes.regions)
-        self.inspection.choices = _choices("Not of an inspection", scopes.inspections)
+        self.unit.choices = _choices("Select a unit", scopes.units)
+        self.region.choices = _choices("Select a region", scopes.regions)
+        self.inspection.choices = _choices("Select an inspection", scopes.inspections)
+
+    def scope_id(self, scope: str) -> int:
+        """The chosen "unit", "region" or "inspection", where the chosen role is held in one; else 0: what was chosen
+        for another role before is hidden with it."""
+        is_needed = SCOPE_OF[Role(self.role.data)] == scope
+        return self[scope].data or 0 if is_needed else 0
 
 
 class EndRoleForm(EditForm):
