@@ -85,6 +85,9 @@ def test_the_order_of_what_was_agreed_or_of_no_place_is_not_changed(session: Ses
 
 def test_the_story_of_each_milestone_that_was_moved_has_it_and_of_no_other(session: Session, plan: Plan) -> None:
     ids = [one.id for one in milestones.of_plan(session, plan)]
+    for number, step in enumerate(milestones.of_plan(session, plan), 1):
+        step.ordinal = number
+    record(session, EventKind.PLAN_EDITED, plan, by=OPERATOR, at=AT, covers=milestones.of_plan(session, plan))
     place_milestone(session, plan, ids[2], to=2, **when(plan))
     session.commit()
     told = []
