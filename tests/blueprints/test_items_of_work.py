@@ -73,7 +73,7 @@ def test_milestones_of_what_no_longer_stands_are_nobodys_items(app: Flask, world
 )
 def test_what_waits_for_a_decision_leads_to_deciding(app: Flask, world: World, kind: str, heading: str) -> None:
     page = page_of(app, world, kind)
-    assert heading in [each.text() for each in page.css("h2")]
+    assert heading in captions(page)
     link = first(page, f'a[href="/milestones/{world.ids["waiting_milestone_id"]}/decide"]')
     assert link.text() == "Check plans each month"
 

@@ -15,7 +15,6 @@ from tracker.domain.permissions import Actor, scope_ids
 from tracker.domain.plan_gaps import Gap, gaps
 from tracker.domain.vocabulary import MilestoneState, PlanChangeState, PlanState, Role
 from tracker.models import (
-    Deadline,
     Event,
     Handover,
     HandoverItem,
@@ -50,6 +49,7 @@ WRITING = (
     "plan_change.submitted",
 )
 MOVES = ("plan.submitted", "plan.returned", "plan.agreed")
+MOVES_OF_CHANGE = ("plan_change.submitted", "plan_change.returned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def missing(session: Session, plan: Plan, promised: Iterable[Milestone], *, toda
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """A plan, or a change of an agreed one, that waits to be agreed or returned."""
+    """A plan, or a change of an agreed one, that `by` submitted at `at` to be agreed or returned."""
 
     plan_id: int
     recommendation_id: int
@@ -114,11 +114,13 @@ class Submitted:
     unit: str | None
     title: str
     is_change: bool
+    by: str | None
+    at: datetime | None
 
 
 def to_agree(session: Session, actor: Actor, *, limit: int) -> tuple[Sequence[Submitted], int]:
-    """The submitted plans that `actor` may agree, the first due first, and how many there are. One statement."""
-    rows = session.execute(_TO_AGREE, {"limit": limit, **asked_by(actor)}).all()
+    """The submitted plans that `actor` may agree, the longest waiting first, and how many there are. One statement."""
+    rows: Sequence[Any] = session.execute(_TO_AGREE, {"limit": limit, **asked_by(actor)}).all()
     return [Submitted(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
@@ -174,6 +176,20 @@ LAST_MOVE = (
     .scalar_subquery()
 )
 """Over a statement that selects from Plan: the entry of its latest submission, return or agreement."""
+_open_change = (
+    sa.select(PlanChange.id)
+    .where(PlanChange.plan_id == Plan.id, PlanChange.state.in_(sorted(OPEN_CHANGE)))
+    .correlate(Plan)
+    .scalar_subquery()
+)
+_last_of_change = (
+    sa.select(sa.func.max(_moved.sequence))
+    .where(_moved.subject == "plan_change", _moved.subject_id == _open_change, _moved.kind.in_(MOVES_OF_CHANGE))
+    .correlate(Plan)
+    .scalar_subquery()
+)
+LAST_MOVE_OF_WHAT_IS_OPEN = sa.case((Plan.state == PlanState.CHANGING, _last_of_change), else_=LAST_MOVE)
+"""Likewise: of the open change of a plan that is being changed, and else of the plan."""
 FIRST_SUBMITTED = (
     sa.select(_moved.at)
     .where(_moved.subject == "plan", _moved.subject_id == Plan.id, _moved.kind == MOVES[0])
@@ -214,18 +230,20 @@ _TO_AGREE = (
         Unit.name,
         Inspection.title,
         Plan.state == PlanState.CHANGING,
+        Event.actor,
+        Event.at,
         sa.func.count().over(),
     )
     .select_from(Plan)
     .join(Plan.recommendation)
     .join(Recommendation.inspection)
     .outerjoin(Inspection.unit)
-    .join(Plan.deadline)
+    .outerjoin(Event, Event.sequence == LAST_MOVE_OF_WHAT_IS_OPEN)
     .where(
         sa.or_(Plan.state == PlanState.SUBMITTED, CHANGE_IS[PlanChangeState.SUBMITTED]),
         MAY_AGREE,
     )
-    .order_by(Deadline.due_on, Plan.id)
+    .order_by(Event.sequence, Plan.id)
     .limit(sa.bindparam("limit", type_=sa.Integer()))
 )
 TO_AGREE = counted(_TO_AGREE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session, aliased
 from tracker.domain.lifecycles import STILL_ASKED, was_submitted
 from tracker.domain.permissions import Actor, Place
 from tracker.domain.vocabulary import PlanChangeState, PlanState, Response
-from tracker.models import Deadline, Inspection, Person, Plan, Recommendation, Unit
+from tracker.models import Deadline, Event, Inspection, Person, Plan, Recommendation, Unit
 from tracker.queries.absences import away_until
-from tracker.queries.agreement import CHANGE_IS
+from tracker.queries.agreement import CHANGE_IS, LAST_MOVE_OF_WHAT_IS_OPEN
 from tracker.queries.counted import counted
 from tracker.queries.plans import WAS_SUBMITTED
 from tracker.queries.scope import PLANS_SEEN, Condition, scope_of
@@ -65,15 +65,21 @@ class HowMany:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedPlan:
-    """A plan, or a change of an agreed one where `is_change`, that was given back to be changed."""
+    """A plan, or a change of an agreed one where `is_change`, that `by` gave back at `at` to be changed, and why."""
 
     plan_id: int
     recommendation_id: int
     number: str | None
     text: str
+    title: str
+    unit: str | None
     is_change: bool
     stands_in_for: str | None
     away_until: date | None
+    by: str | None
+    at: datetime | None
+    why: str | None
+    place: Place
 
 
 def owned(
@@ -91,9 +97,12 @@ def owned(
 
 
 def returned(session: Session, actor: Actor, *, today: date, limit: int) -> tuple[Sequence[ReturnedPlan], int]:
-    """The first plans of theirs that were given back to be changed, likewise, and how many. One statement."""
+    """The first plans of theirs that were given back to be changed, likewise, the longest ago first, and how many.
+
+    One statement.
+    """
     rows: Sequence[Any] = session.connection().execute(_RETURNED, {"limit": limit, **asked_by(actor, today)}).all()
-    return [ReturnedPlan(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
+    return [ReturnedPlan(*(*row[:12], _place(row))) for row in rows], rows[0].total if rows else 0
 
 
 def asked_by(actor: Actor, today: date) -> dict[str, object]:
@@ -139,6 +148,12 @@ _HOW_MANY = _THEIRS.with_only_columns(
 )
 TO_BE_WRITTEN = counted(_THEIRS.where(sa.or_(sa.not_(WAS_SUBMITTED), _IS_RETURNED)))
 """How many are to be responded to, to be submitted or to be changed, asked with `asked_by`."""
+_RULES = (
+    Inspection.unit_id,
+    sa.func.coalesce(Unit.region_id, Inspection.region_id).label("region_id"),
+    Plan.owner_id,
+    Recommendation.is_for_subject,
+)
 _OWNED = (
     _THEIRS.join(Plan.deadline)
     .join(Plan.owner)
@@ -156,10 +171,7 @@ _OWNED = (
         _limit_of_report.due_on,
         away_owner(Plan.owner_id),
         away_until(Plan.owner_id),
-        Inspection.unit_id,
-        sa.func.coalesce(Unit.region_id, Inspection.region_id).label("region_id"),
-        Plan.owner_id,
-        Recommendation.is_for_subject,
+        *_RULES,
         maintain_column_froms=True,
     )
     .order_by(
@@ -173,18 +185,25 @@ _OWNED = (
 )
 _RETURNED = (
     _THEIRS.join(Plan.owner)
+    .outerjoin(Event, Event.sequence == LAST_MOVE_OF_WHAT_IS_OPEN)
     .with_only_columns(
         Plan.id,
         Recommendation.id,
         Recommendation.number,
         Recommendation.text,
+        Inspection.title,
+        Unit.name,
         Plan.state == PlanState.CHANGING,
         away_owner(Plan.owner_id),
         away_until(Plan.owner_id),
-        sa.func.count().over(),
+        Event.actor,
+        Event.at,
+        Event.note,
+        *_RULES,
+        sa.func.count().over().label("total"),
         maintain_column_froms=True,
     )
     .where(_IS_RETURNED)
-    .order_by(Plan.id)
+    .order_by(Event.sequence, Plan.id)
     .limit(_LIMIT)
 )

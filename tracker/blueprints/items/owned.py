@@ -14,7 +14,7 @@ from tracker.domain.own_items import Kind, Urgency
 from tracker.domain.permissions import Actor, At, Permission, can
 from tracker.queries import own_milestones, own_plans
 from tracker.queries.own_milestones import OwnedMilestone
-from tracker.queries.own_plans import OwnedPlan
+from tracker.queries.own_plans import OwnedPlan, ReturnedPlan
 from tracker.web.paging import Page
 
 
@@ -31,6 +31,14 @@ class PlanItem:
     """A plan that is mine to write, and whether I may."""
 
     plan: OwnedPlan
+    may_write: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedItem:
+    """A plan of mine that came back, and whether I may change it."""
+
+    plan: ReturnedPlan
     may_write: bool
 
 
@@ -64,6 +72,13 @@ def plans_of(session: Session, actor: Actor, page: Page, *, today: date) -> tupl
         Section("submitted", "Your submitted plans", "submitted", submitted, how_many.submitted, urgency=Urgency.LATER),
         how_many.total,
     )
+
+
+def returned_to(session: Session, actor: Actor, *, today: date) -> Section:
+    """The plans that came back to be changed. One statement."""
+    found, total = own_plans.returned(session, actor, today=today, limit=FIRST)
+    mine = [ReturnedItem(each, can(actor, Permission.SUBMIT_PLAN, At(each.place))) for each in found]
+    return Section("returned", "Returned to you", "returned", mine, total, Kind.PLANS, Urgency.ANSWERED)
 
 
 def _to_write(key: str, heading: str, items: Sequence[PlanItem], total: int, today: date) -> Section:

@@ -13,7 +13,7 @@ from itertools import groupby
 from sqlalchemy.orm import Session
 
 from tracker.blueprints.items.answers import answers_to
-from tracker.blueprints.items.owned import milestones_of, plans_of
+from tracker.blueprints.items.owned import milestones_of, plans_of, returned_to
 from tracker.blueprints.items.section import FIRST, FIRST_OF_A_QUEUE, FIRST_OWNERLESS, Section, whole
 from tracker.domain.own_items import Kind, Urgency, kinds_for
 from tracker.domain.permissions import Actor
@@ -27,7 +27,6 @@ from tracker.queries import (
     handovers_waiting,
     inspections,
     items,
-    own_plans,
     plan_delivery,
     review_queue,
 )
@@ -45,6 +44,15 @@ class Given:
     items: Sequence[handovers_waiting.AskedItem]
 
 
+@dataclass(frozen=True, slots=True)
+class DecisionItem:
+    """A milestone to decide on, what that is called, and whether it waits for longer than a review may."""
+
+    milestone: review_queue.ToDecide
+    act: str
+    is_late: bool = False
+
+
 def sections_of(session: Session, actor: Actor, page: Page, *, today: date) -> tuple[list[Section], Page]:
     """All sections there are for this person, empty ones too, the most urgent first, and the page of their plans. So
     many statements for a role, however many rows."""
@@ -55,14 +63,7 @@ def sections_of(session: Session, actor: Actor, page: Page, *, today: date) -> t
         overdue,
         to_respond,
         to_submit,
-        Section(
-            "returned",
-            "Returned to you",
-            "returned",
-            *own_plans.returned(session, actor, today=today, limit=FIRST),
-            kind=Kind.PLANS,
-            urgency=Urgency.ANSWERED,
-        ),
+        returned_to(session, actor, today=today),
         *answers_to(session, actor, today=today),
         *_to_decide(session, actor, kinds, today),
         Section(
@@ -89,12 +90,13 @@ def _to_decide(session: Session, actor: Actor, kinds: Collection[Kind], today: d
     """What waits for a decision of this person: a statement for each kind that they decide on."""
     if Kind.TO_REVIEW in kinds:
         reviews, total = review_queue.to_decide(session, actor, DecisionLevel.REVIEW, limit=FIRST_OF_A_QUEUE)
-        is_late = any(owed_too_long(line.waits_since, today) for line in reviews)
-        urgency = Urgency.OVERDUE if is_late else Urgency.AWAITED
-        yield Section("to-review", "To review", "decisions", reviews, total, Kind.TO_REVIEW, urgency)
+        lines = [DecisionItem(line, "Review", owed_too_long(line.waits_since, today)) for line in reviews]
+        urgency = Urgency.OVERDUE if any(line.is_late for line in lines) else Urgency.AWAITED
+        yield Section("to-review", "To review", "decisions", lines, total, Kind.TO_REVIEW, urgency)
     if Kind.TO_VERIFY in kinds:
-        found = review_queue.to_decide(session, actor, DecisionLevel.VERIFICATION, limit=FIRST_OF_A_QUEUE)
-        yield Section("to-verify", "To verify", "decisions", *found, kind=Kind.TO_VERIFY)
+        found, total = review_queue.to_decide(session, actor, DecisionLevel.VERIFICATION, limit=FIRST_OF_A_QUEUE)
+        lines = [DecisionItem(line, "Verify") for line in found]
+        yield Section("to-verify", "To verify", "decisions", lines, total, Kind.TO_VERIFY)
     if Kind.DATE_CHANGES in kinds:
         asked = date_changes.waiting(session, actor, offset=0, limit=FIRST_OF_A_QUEUE)
         yield Section("date-changes", "Date changes to decide", "date_changes", *asked, kind=Kind.DATE_CHANGES)
