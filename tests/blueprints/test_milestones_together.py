@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -16,6 +18,7 @@ from tracker import clock
 from tracker.models import Milestone, Plan
 from tracker.services.event_kinds import EventKind
 from tracker.services.record import record
+from tracker.web.filters import day
 
 
 @pytest.fixture
@@ -65,10 +68,10 @@ def test_those_chosen_get_another_owner(app: Flask, world: World, head: FlaskCli
 
 def test_what_cannot_be_done_is_named_and_all_that_was_typed_stays(world: World, head: FlaskClient) -> None:
     address = f"/plans/{world.ids['draft_plan_id']}/milestones"
-    chosen = f"{world.ids['milestone_id']}:1"
-    sent = post(head, address, chosen=chosen, what="later", days=14, why="The police cannot come sooner.")
+    chosen, old = f"{world.ids['milestone_id']}:1", f"{world.ids['milestone_id']}:999"
+    sent = post(head, address, chosen=old, what="later", days=14, why="The police cannot come sooner.")
     assert sent.status_code == 422
-    assert "Not for ‘Brief all staff’: This plan has not been agreed yet" in sent.text
+    assert "Not for ‘Brief all staff’: Somebody else changed this" in sent.text
     page = LexborHTMLParser(sent.text)
     boxes = {box.attributes["value"]: "checked" in box.attributes for box in page.css("input[name=chosen]")}
     assert [value for value, is_checked in boxes.items() if is_checked] == [chosen]
@@ -102,3 +105,37 @@ def test_days_that_are_no_number_are_said_in_our_own_words(world: World, head: F
     page = post(head, address, chosen=f"{world.ids['milestone_id']}:1", what="later", days="a week", why="Said.")
     assert (page.status_code, "Days must be a whole number, like 65" in page.text) == (422, True)
     assert 'value="a week"' in page.text
+
+
+def test_while_a_plan_is_written_its_dates_are_set_and_not_asked_for(
+    app: Flask, world: World, head: FlaskClient
+) -> None:
+    address, before = f"/plans/{world.ids['draft_plan_id']}/milestones", milestone_of(app, world).due_on
+    page = head.get(address).text
+    assert "Put the milestones in order, or change several at once" in first(LexborHTMLParser(page), "h1").text()
+    assert "Change due dates" in page
+    assert f"due {day(before)}" in page
+    chosen = f"{world.ids['milestone_id']}:1"
+    typed = {"chosen": chosen, "what": "later", "days": 14, "why": "The police cannot come sooner."}
+    assert post(head, address, **typed).status_code == 302
+    assert post(head, address, **typed).status_code == 422  # it is another milestone now than was seen
+    assert milestone_of(app, world).due_on == before + timedelta(days=14)
+
+
+def test_once_it_is_agreed_they_are_asked_for(app: Flask, world: World, head: FlaskClient) -> None:
+    page = head.get(f"/plans/{world.ids['agreed_plan_id']}/milestones").text
+    assert "Ask for later due dates" in page
+    assert "Put the milestones in order" not in page
+
+
+def test_no_page_leads_there_while_nothing_is_open(app: Flask, world: World, head: FlaskClient) -> None:
+    address = f"/plans/{world.ids['draft_plan_id']}/milestones"
+    recommendation = f"/recommendations/{world.ids['draft_recommendation_id']}"
+    assert f'href="{address}"' in head.get(recommendation).text
+    with transactions_of(app).write() as session:
+        session.connection().exec_driver_sql(
+            "UPDATE milestone SET state = 'cancelled', cancelled_at = '2026-03-02 09:00:00', cancel_reason = 'Gone.',"
+            f" cancelled_by_id = {world.people['head']} WHERE plan_id = {world.ids['draft_plan_id']}"
+            " AND state IN ('planned', 'underway')"
+        )
+    assert f'href="{address}"' not in head.get(recommendation).text

@@ -47,6 +47,14 @@ def test_the_page_says_which_plans_are_complete_and_what_the_others_lack(world: 
     assert "Submit 1 plan" in page
 
 
+def test_an_inspection_leads_there_while_a_plan_is_to_be_submitted(app: Flask, world: World, head: FlaskClient) -> None:
+    inspection = f"/inspections/{world.ids['inspection_id']}"
+    assert f'href="{inspection}/submit-plans"' in head.get(inspection).text
+    with transactions_of(app).write() as session:
+        session.connection().exec_driver_sql("UPDATE plan SET state = 'submitted' WHERE state IN ('draft', 'returned')")
+    assert f'href="{inspection}/submit-plans"' not in head.get(inspection).text
+
+
 def test_one_press_submits_those_that_are_complete_and_a_second_finds_none_left(
     app: Flask, world: World, head: FlaskClient
 ) -> None:

@@ -19,7 +19,7 @@ from tracker.domain.vocabulary import PlanState, Role
 from tracker.models import Assignment, DateChange, Event, Plan
 from tracker.queries import events, milestones, plans
 from tracker.services.event_kinds import EventKind
-from tracker.services.milestones_together import ask_for_later, place_milestone, reassign
+from tracker.services.milestones_together import ask_for_later, place_milestone, reassign, set_later
 from tracker.services.record import record
 
 AT = datetime(2026, 2, 10, 9, 30, tzinfo=UTC)
@@ -138,6 +138,32 @@ def test_later_dates_are_asked_for_each_and_a_second_time_for_none(session: Sess
     seen = [(one, one.revision) for one in milestones.of_plan(session, plan)]
     again = ask_for_later(session, seen, days=14, why="The police cannot come sooner.", **when(plan))
     assert (len(again.done), len(again.refused)) == (0, 3)
+
+
+def test_while_the_plan_is_written_dates_are_set_later_with_the_reason_and_once(session: Session, plan: Plan) -> None:
+    first, second, third = milestones.of_plan(session, plan)
+    for one in (first, second):
+        one.plan = plan
+    due, third_due = first.due_on, third.due_on
+    outcome = set_later(session, [(first, 1), (second, 7)], days=14, why="The police come later.", **when(plan))
+    assert [one.title for one, _ in outcome.done] == ["Audit cases"]
+    assert ["Somebody else changed this" in why for _, why in outcome.refused] == [True]
+    plan = kept(session, plan)
+    assert [one.due_on for one in milestones.of_plan(session, plan)] == [due + timedelta(days=14), due, third_due]
+    told = session.scalars(sa.select(Event.note).where(Event.kind == EventKind.MILESTONE_EDITED.value)).all()
+    assert told == ["The police come later."]
+
+
+@pytest.mark.parametrize("state", [PlanState.SUBMITTED, PlanState.AGREED])
+def test_dates_of_what_was_submitted_or_agreed_are_not_set(session: Session, plan: Plan, state: PlanState) -> None:
+    plan.state = state
+    record(session, EventKind.PLAN_EDITED, plan, by=OPERATOR, at=AT)
+    plan = kept(session, plan)
+    (one, *_) = milestones.of_plan(session, plan)
+    one.plan = plan
+    due = one.due_on
+    outcome = set_later(session, [(one, 1)], days=14, why="Later.", **when(plan))
+    assert (outcome.done, one.due_on) == ((), due)
 
 
 def test_a_reason_and_a_number_of_days_are_asked_for(session: Session, plan: Plan) -> None:

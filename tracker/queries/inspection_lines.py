@@ -8,7 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from tracker.domain.lifecycles import STILL_ASKED, was_submitted
+from tracker.domain.lifecycles import OPEN_TO_EDITING, STILL_ASKED, was_submitted
 from tracker.domain.permissions import Actor
 from tracker.domain.roll_up import RollUp, of_one, together
 from tracker.domain.vocabulary import PlanState, PlanStatus, RecommendationState, Response
@@ -46,6 +46,10 @@ class RecommendationLine:
     @property
     def was_submitted(self) -> bool:
         return self.plan_state is not None and was_submitted(self.plan_state)
+
+    @property
+    def is_to_submit(self) -> bool:
+        return self.stands and self.plan_state in OPEN_TO_EDITING
 
     @property
     def is_open(self) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import InvalidMove, RuleBroken
-from tracker.domain.lifecycles import OPEN_TO_EDITING
+from tracker.domain.lifecycles import MILESTONE, OPEN_MILESTONE, OPEN_TO_EDITING, PLAN
 from tracker.domain.permissions import Actor, Permission, require
 from tracker.domain.vocabulary import MilestoneState, PlanState
 from tracker.models import Milestone, Plan
@@ -69,10 +69,7 @@ def ask_for_later(
     session: Session, seen: Iterable[Seen], *, days: int, why: str, by: Actor, at: datetime, today: date
 ) -> Outcome[Seen]:
     """Asks that each milestone be due so many days later, for one reason. Each is decided on by itself."""
-    if not why:
-        raise RuleBroken("why", "Enter the reason")
-    if not 1 <= days <= LATEST:
-        raise RuleBroken("days", f"Days must be a whole number between 1 and {LATEST}")
+    _check(days, why)
 
     def ask(one: Seen) -> None:
         milestone, revision = one
@@ -80,6 +77,45 @@ def ask_for_later(
         ask_date_change(session, milestone, to_on=to_on, reason=why, seen_revision=revision, by=by, at=at, today=today)
 
     return each(seen, ask)
+
+
+def set_later(
+    session: Session, seen: Iterable[Seen], *, days: int, why: str, by: Actor, at: datetime, today: date
+) -> Outcome[Seen]:
+    """Has each milestone due so many days later while its plan is written, for one reason: nothing was agreed yet."""
+    _check(days, why)
+    return each(seen, lambda one: _set_later(session, *one, days=days, why=why, by=by, at=at, today=today))
+
+
+def _check(days: int, why: str) -> None:
+    if not why:
+        raise RuleBroken("why", "Enter the reason")
+    if not 1 <= days <= LATEST:
+        raise RuleBroken("days", f"Days must be a whole number between 1 and {LATEST}")
+
+
+def _set_later(
+    session: Session,
+    milestone: Milestone,
+    seen_revision: int,
+    *,
+    days: int,
+    why: str,
+    by: Actor,
+    at: datetime,
+    today: date,
+) -> None:
+    plan = milestone.plan
+    require(by, Permission.EDIT_MILESTONE, milestone)
+    lock_milestone(session, milestone)
+    unchanged_since(milestone, seen_revision)
+    if plan.state not in OPEN_TO_EDITING:
+        raise InvalidMove(PLAN.refusals[plan.state])
+    if milestone.state not in OPEN_MILESTONE:
+        raise InvalidMove(MILESTONE.refusals[milestone.state])
+    milestone.due_on += timedelta(days=days)
+    record(session, EventKind.MILESTONE_EDITED, milestone, by=by, at=at, note=why)
+    rescore(session, plan, today=today)
 
 
 def _reassign(

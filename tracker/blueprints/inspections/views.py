@@ -39,7 +39,7 @@ def show(inspection_id: int) -> str:
         lowest={standard.id: lowest_percentages(standard.key_questions) for standard in standards},
         may_see_unit=inspection.unit is not None and can(actor, Permission.SEE_UNIT, inspection.unit),
         countdown=countdown(inspection.reinspection_earliest, inspection.reinspection_latest, today),
-        may_submit_plans=can(actor, Permission.SUBMIT_PLANS, inspection),
+        may_submit_plans=any(line.is_to_submit for line in lines) and can(actor, Permission.SUBMIT_PLANS, inspection),
         may_edit_window=can(actor, Permission.EDIT_WINDOW, inspection),
         today=today,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -19,8 +19,9 @@ from tracker.extensions import db
 from tracker.models import Milestone, Plan
 from tracker.queries import milestones, plans
 from tracker.queries.owners import possible_milestone_owners
-from tracker.services.milestones_together import Seen, ask_for_later, place_milestone, reassign
+from tracker.services.milestones_together import Seen, ask_for_later, place_milestone, reassign, set_later
 from tracker.services.several import Outcome
+from tracker.web.filters import day
 from tracker.web.forms import Form, person_choices
 from tracker.web.guards import guarded, needs
 from tracker.web.signed_in import current_actor
@@ -29,6 +30,7 @@ from tracker.web.whole_number import WholeNumber
 blueprint = Blueprint("milestones_together", __name__)
 REASSIGN, LATER = "reassign", "later"
 LONGEST = 5_000
+TO_ANOTHER = "Give them to somebody else"
 
 
 def _choice(milestone: Milestone) -> str:
@@ -43,11 +45,16 @@ class TogetherForm(Form):
     )
     what = RadioField(
         "What do you want to do?",
-        choices=[SelectChoice(REASSIGN, "Give them to somebody else"), SelectChoice(LATER, "Ask for later due dates")],
+        choices=[SelectChoice(REASSIGN, TO_ANOTHER), SelectChoice(LATER, "Ask for later due dates")],
         validators=[InputRequired("Select what you want to do")],
     )
     owner_id = SelectField("New owner", coerce=int, validate_choice=False)
-    days = WholeNumber("How many days later?", noun="Days", validators=[Optional()])
+    days = WholeNumber(
+        "How many days later?",
+        noun="Days",
+        description="Calendar days, counted from the present due date of each.",
+        validators=[Optional()],
+    )
     why = TextAreaField(
         "Reason",
         description="One reason for all of them. It is kept with each.",
@@ -57,8 +64,11 @@ class TogetherForm(Form):
         ],
     )
 
-    def offer(self, promised: Sequence[Milestone], people: Sequence[Any]) -> None:
+    def offer(self, promised: Sequence[Milestone], people: Sequence[Any], *, is_written: bool) -> None:
+        """`is_written`: the plan is not agreed yet, so that its dates are not asked for but set."""
         self._offer_open(promised)
+        if is_written:
+            self.what.choices = [SelectChoice(REASSIGN, TO_ANOTHER), SelectChoice(LATER, "Change due dates")]
         self.owner_id.choices = person_choices(people)
 
     def ask_again(self, promised: Sequence[Milestone], why_not: Mapping[int, tuple[str, str]]) -> None:
@@ -69,7 +79,7 @@ class TogetherForm(Form):
 
     def _offer_open(self, promised: Sequence[Milestone]) -> None:
         self.chosen.choices = [
-            SelectChoice(_choice(one), f"{one.ordinal}. {one.title} ({one.owner.name})")
+            SelectChoice(_choice(one), f"{one.ordinal}. {one.title} ({one.owner.name}, due {day(one.due_on)})")
             for one in promised
             if one.state in OPEN_MILESTONE
         ]
@@ -88,11 +98,13 @@ class TogetherForm(Form):
 @needs(GET=Permission.EDIT_MILESTONE, POST=Permission.EDIT_MILESTONE)
 def show(plan_id: int) -> ResponseReturnValue:
     plan, promised = _loaded(plan_id)
+    is_written = plan.state in OPEN_TO_EDITING and plan.recommendation.state in STILL_ASKED
     form = TogetherForm()
-    form.offer(promised, possible_milestone_owners(db.session(), plan.place, today=clock.today()))
+    people = possible_milestone_owners(db.session(), plan.place, today=clock.today())
+    form.offer(promised, people, is_written=is_written)
     if form.validate_on_submit():
         with form.showing_broken_rules():
-            outcome = _act(form, promised)
+            outcome = _act(form, promised, set_later if is_written else ask_for_later)
             why_not = {one.id: (one.title, why) for (one, _), why in outcome.refused}
             db.session.commit()
             if outcome.done:
@@ -102,7 +114,6 @@ def show(plan_id: int) -> ResponseReturnValue:
                 return redirect(url_for("milestones_together.show", plan_id=plan_id))
             plan, promised = _loaded(plan_id)
             form.ask_again(promised, why_not)
-    is_written = plan.state in OPEN_TO_EDITING and plan.recommendation.state in STILL_ASKED
     return render_template(
         "milestones_together/show.html", form=form, plan=plan, promised=promised, is_written=is_written
     ), form.status
@@ -135,9 +146,9 @@ def _loaded(plan_id: int) -> tuple[Plan, Sequence[Milestone]]:
     return plan, promised
 
 
-def _act(form: TogetherForm, promised: Sequence[Milestone]) -> Outcome[Seen]:
+def _act(form: TogetherForm, promised: Sequence[Milestone], have_later: Callable[..., Outcome[Seen]]) -> Outcome[Seen]:
     seen, by, at, today = form.seen(promised), current_actor(), clock.now(), clock.today()
     why = form.why.data or ""
     if form.what.data == REASSIGN:
         return reassign(db.session(), seen, owner_id=form.owner_id.data, why=why, by=by, at=at, today=today)
-    return ask_for_later(db.session(), seen, days=form.days.data or 0, why=why, by=by, at=at, today=today)
+    return have_later(db.session(), seen, days=form.days.data or 0, why=why, by=by, at=at, today=today)

@@ -64,6 +64,11 @@ class Work:
     def has_actions(self) -> bool:
         return any(line.has_actions for line in self.lines)
 
+    @property
+    def has_open(self) -> bool:
+        """Whether the order of milestones, their owners or dates could still be changed."""
+        return any(line.milestone.state in OPEN_MILESTONE for line in self.lines)
+
 
 def work_on(
     found: RecommendationWithPlan,
