@@ -14,8 +14,8 @@ from tests.factories.world import World, build
 from tests.support.client import carry, transactions_of
 from tests.support.pages import first
 from tracker import clock
-from tracker.domain.vocabulary import RecommendationState
-from tracker.models import Milestone, Recommendation
+from tracker.domain.vocabulary import DateChangeState, RecommendationState
+from tracker.models import DateChange, Milestone, Recommendation
 from tracker.services.event_kinds import EventKind
 from tracker.services.record import record
 
@@ -49,6 +49,58 @@ def test_what_is_overdue_says_for_how_many_working_days_and_leads_to_reporting_i
     assert captions(page) == ["Overdue (1)"]
     assert "working days overdue" in first(page, "table").text()
     assert first(page, f'a[href="/milestones/{world.ids["milestone_id"]}/complete"]').text().startswith("Report done")
+
+
+def test_a_planned_milestone_can_be_started_from_ones_items(app: Flask, world: World) -> None:
+    client, key = app.test_client(), world.ids["milestone_id"]
+    carry(client, world.tokens["contributor"])
+    form = first(LexborHTMLParser(client.get("/your-items").text), f'form[action="/milestones/{key}/start"]')
+    sent = {each.attributes["name"] or "": each.attributes["value"] or "" for each in form.css("input")}
+    assert client.post(f"/milestones/{key}/start", data=sent).status_code == 302
+    page = LexborHTMLParser(client.get("/your-items").text)
+    assert page.css_first(f'form[action="/milestones/{key}/start"]') is None
+    assert page.css_first(f'a[href="/milestones/{key}/complete"]') is not None
+
+
+def of_the_agreed_plan(app: Flask, world: World, kind: str, days: int) -> tuple[str, bool]:
+    """The words about the milestone for which the head asks another date, where it is due in so many days; and whether
+    it leads to asking for one."""
+    key = world.ids["shown_milestone_id"]
+    with transactions_of(app).write() as session:
+        milestone = session.get_one(Milestone, key)
+        milestone.due_on, milestone.owner_id = clock.today() + timedelta(days=days), world.people[kind]
+        record(session, EventKind.MILESTONE_EDITED, milestone, by=OPERATOR, at=AT)
+    page = page_of(app, world, kind)
+    row = next(row for row in page.css("#overdue tr, #due tr") if "Check cases each month" in row.text())
+    return " ".join(row.text().split()), bool(row.css(f'a[href="/milestones/{key}/dates/ask"]'))
+
+
+def test_an_ask_for_another_date_is_told_and_not_offered_again(app: Flask, world: World) -> None:
+    words, may_ask = of_the_agreed_plan(app, world, "head", -1)
+    assert "You asked for 30 September 2026; waits for the regional lead" in words
+    assert not may_ask
+    words, may_ask = of_the_agreed_plan(app, world, "contributor", -1)
+    assert "Hana Head asked for 30 September 2026; waits for the regional lead" in words
+    assert not may_ask
+
+
+@pytest.mark.parametrize(("days", "offered"), [(-1, True), (0, False)])
+def test_another_date_is_offered_where_a_milestone_of_an_agreed_plan_is_overdue(
+    app: Flask, world: World, days: int, offered: bool
+) -> None:
+    with transactions_of(app).write() as session:
+        change = session.get_one(DateChange, world.ids["change_id"])
+        change.state, change.withdrawn_at, change.withdrawn_by_id = DateChangeState.WITHDRAWN, AT, world.people["head"]
+        milestone = session.get_one(Milestone, world.ids["shown_milestone_id"])
+        record(session, EventKind.DATE_CHANGE_WITHDRAWN, milestone, by=OPERATOR, at=AT, covers=[change])
+    assert of_the_agreed_plan(app, world, "head", days)[1] is offered
+
+
+def test_another_date_is_not_offered_before_a_plan_is_agreed(app: Flask, world: World) -> None:
+    due_in(app, world, -14)
+    page = page_of(app, world, "contributor")
+    assert page.css_first(f'a[href="/milestones/{world.ids["milestone_id"]}/complete"]') is not None
+    assert page.css_first(f'a[href="/milestones/{world.ids["milestone_id"]}/dates/ask"]') is None
 
 
 def test_what_is_due_today_is_not_overdue(app: Flask, world: World) -> None:

@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.deadlines import soon_until
 from tracker.domain.lifecycles import STILL_ASKED
 from tracker.domain.permissions import Actor, Place
-from tracker.domain.vocabulary import MilestoneState
-from tracker.models import Inspection, Milestone, Plan, Recommendation, Unit
+from tracker.domain.vocabulary import DateChangeLevel, DateChangeState, MilestoneState, PlanState
+from tracker.models import DateChange, Inspection, Milestone, Person, Plan, Recommendation, Unit
 from tracker.queries.absences import away_until
 from tracker.queries.counted import counted
 from tracker.queries.milestones import IS_OPEN
@@ -25,11 +25,14 @@ from tracker.queries.scope import PLANS_SEEN, Condition
 @dataclass(frozen=True, slots=True)
 class OwnedMilestone:
     """A line of what I am to do. `place`: what the rule of reporting on it needs to know; `stands_in_for`: who owns it
-    and is away until `away_until`, where that is not me."""
+    and is away until `away_until`, where that is not me. `asked_for`: a date that waits to be decided on at
+    `asked_level`; `asked_by`: who asked for it, where that was not me."""
 
     id: int
     title: str
     state: MilestoneState
+    revision: int
+    plan_state: PlanState
     due_on: date
     recommendation_id: int
     number: str | None
@@ -38,6 +41,9 @@ class OwnedMilestone:
     place: Place
     stands_in_for: str | None
     away_until: date | None
+    asked_for: date | None
+    asked_level: DateChangeLevel | None
+    asked_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +61,8 @@ def open_milestones(session: Session, actor: Actor, *, today: date, limit: int) 
     recommendations that still stand. One statement.
     """
     asked = {"limit": limit, "soon_until": soon_until(today), **asked_by(actor, today)}
-    rows = session.connection().execute(_OPEN, asked).all()
-    lines = [OwnedMilestone(*(*row[:8], _place(row), row.away, row.away_until)) for row in rows]
+    rows: Sequence[Any] = session.connection().execute(_OPEN, asked).all()
+    lines = [OwnedMilestone(*(*row[:10], _place(row), *row[10:15])) for row in rows]
     return OwnedMilestones(lines, *(rows[0].total, rows[0].overdue, rows[0].soon) if rows else (0, 0, 0))
 
 
@@ -70,6 +76,7 @@ def _place(row: Any) -> Place:
     )
 
 
+_asker = aliased(Person)
 _OWNERS = sa.bindparam("owners", type_=sa.Integer(), expanding=True)
 _TODAY = sa.bindparam("today", type_=sa.Date())
 _SOON_UNTIL = sa.bindparam("soon_until", type_=sa.Date())
@@ -79,18 +86,23 @@ _OPEN = (
         Milestone.id,
         Milestone.title,
         Milestone.state,
+        Milestone.revision,
+        Plan.state,
         Milestone.due_on,
         Recommendation.id,
         Recommendation.number,
         Unit.name,
         Inspection.title,
+        away_owner(Milestone.owner_id),
+        away_until(Milestone.owner_id),
+        DateChange.to_on,
+        DateChange.level,
+        sa.case((DateChange.asked_by_id != sa.bindparam("owner_id", type_=sa.Integer()), _asker.name)),
         Inspection.unit_id,
         sa.func.coalesce(Unit.region_id, Inspection.region_id).label("region_id"),
         Plan.owner_id.label("plan_owner_id"),
         Milestone.owner_id,
         Recommendation.is_for_subject,
-        away_owner(Milestone.owner_id).label("away"),
-        away_until(Milestone.owner_id).label("away_until"),
         sa.func.count().over().label("total"),
         sa.func.count(sa.case((Milestone.due_on < _TODAY, 1))).over().label("overdue"),
         sa.func.count(sa.case((_IS_SOON, 1))).over().label("soon"),
@@ -101,6 +113,10 @@ _OPEN = (
     .join(Recommendation.inspection)
     .outerjoin(Inspection.unit)
     .join(Milestone.owner)
+    .outerjoin(
+        DateChange, sa.and_(DateChange.milestone_id == Milestone.id, DateChange.state == DateChangeState.ASKED)
+    )  # at most one waits a milestone
+    .outerjoin(_asker, _asker.id == DateChange.asked_by_id)
     .where(Milestone.owner_id.in_(_OWNERS), IS_OPEN, Recommendation.state.in_(sorted(STILL_ASKED)), PLANS_SEEN)
     .order_by(Milestone.due_on, Milestone.id)
     .limit(sa.bindparam("limit", type_=sa.Integer()))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.blueprints.items.section import FIRST, Section
 from tracker.domain.deadlines import is_overdue, soon_until
+from tracker.domain.lifecycles import MILESTONE, UNAGREED
 from tracker.domain.own_items import Kind, Urgency
 from tracker.domain.permissions import Actor, At, Permission, can
 from tracker.queries import own_milestones, own_plans
@@ -20,10 +21,13 @@ from tracker.web.paging import Page
 
 @dataclass(frozen=True, slots=True)
 class MilestoneItem:
-    """A milestone that is mine to do, and whether I may report it done."""
+    """A milestone that is mine to do, and what of it I may: begin it, report it done, and where it is overdue ask for
+    another date."""
 
     milestone: OwnedMilestone
+    may_start: bool
     may_report: bool
+    may_ask: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class ReturnedItem:
 def milestones_of(session: Session, actor: Actor, *, today: date) -> tuple[Section, Section, Section]:
     """Those overdue, those due soon, and those due later, which need nothing yet. One statement."""
     found = own_milestones.open_milestones(session, actor, today=today, limit=FIRST)
-    mine = [MilestoneItem(each, can(actor, Permission.WORK_ON_MILESTONE, each)) for each in found.lines]
+    mine = [_item(each, actor, today) for each in found.lines]
     late = [item for item in mine if is_overdue(item.milestone.due_on, False, today)]
     later = [item for item in mine if item.milestone.due_on > soon_until(today)]
     soon = mine[len(late) : len(mine) - len(later)]
@@ -54,6 +58,17 @@ def milestones_of(session: Session, actor: Actor, *, today: date) -> tuple[Secti
         Section("overdue", "Overdue", "milestones", late, found.overdue, Kind.MILESTONES, Urgency.OVERDUE),
         Section("due", "Due in the next 14 days", "milestones", soon, found.soon, Kind.MILESTONES, Urgency.DUE),
         Section("later", "Due later", "milestones", later, rest, urgency=Urgency.LATER),
+    )
+
+
+def _item(milestone: OwnedMilestone, actor: Actor, today: date) -> MilestoneItem:
+    may_work = can(actor, Permission.WORK_ON_MILESTONE, milestone)
+    asks = is_overdue(milestone.due_on, False, today) and milestone.asked_for is None
+    return MilestoneItem(
+        milestone,
+        may_start=may_work and (milestone.state, "start") in MILESTONE.moves,
+        may_report=may_work,
+        may_ask=asks and milestone.plan_state not in UNAGREED and can(actor, Permission.ASK_DATE_CHANGE, milestone),
     )
 
 
