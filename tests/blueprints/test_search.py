@@ -37,6 +37,12 @@ def test_what_is_found_leads_to_where_it_belongs(head: FlaskClient, world: World
     assert "Audit of cases" in head.get("/search?q=audit&kind=evidence").text
 
 
+def test_a_line_says_where_the_words_were_found_unless_its_title_shows_them(head: FlaskClient) -> None:
+    found = " ".join(LexborHTMLParser(head.get("/search?q=trainer&kind=recommendation").text).text().split())
+    assert "Found in a progress update" in found
+    assert "Found in" not in head.get("/search?q=brief&kind=milestone").text
+
+
 def test_the_other_kinds_keep_the_words_and_filters_in_their_links(head: FlaskClient) -> None:
     page = LexborHTMLParser(head.get("/search?q=cases&due=overdue&kind=milestone").text)
     links = {link.text(): link.attributes["href"] for link in page.css(".app-choices a")}

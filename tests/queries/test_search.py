@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
+from tests.factories.blocked import a_blocker
+from tests.factories.discussed import a_recorded_comment, a_recorded_update
 from tests.factories.evidence import some_evidence
 from tests.factories.inspections import a_deadline, a_person, a_plan, a_recommendation, a_unit, an_inspection
+from tests.factories.measured import a_measure
 from tests.factories.milestones import a_milestone
-from tests.factories.organisations import AT
-from tests.factories.plans import into
+from tests.factories.organisations import AT, OPERATOR
+from tests.factories.plans import agree, into
 from tracker.domain.permissions import Actor, Held
-from tracker.domain.searching import Due, Kind, Order, Search
+from tracker.domain.searching import Due, FoundIn, Kind, Order, Search
 from tracker.domain.vocabulary import (
     EvidenceState,
     MilestoneState,
@@ -22,10 +26,13 @@ from tracker.domain.vocabulary import (
     PlanStatus,
     RecommendationState,
     Response,
+    ResponseReason,
     Role,
 )
 from tracker.models import Plan, StandardRating
 from tracker.queries import search
+from tracker.services.event_kinds import EventKind
+from tracker.services.record import record
 from tracker.services.scores import rescore
 
 TODAY = date(2026, 6, 15)
@@ -166,3 +173,81 @@ def test_evidence_is_found_where_it_can_be_opened(session: Session, plan: Plan) 
     colleague = Actor(998, "Kit", (Held(Role.CONTRIBUTOR, unit_id=plan.place.unit_id),))
     assert titles(session, Kind.EVIDENCE, colleague) == ["Audit of July"]
     assert sorted(titles(session, Kind.EVIDENCE, works_at(plan))) == ["Audit of July", "Sickness"]
+
+
+def test_what_people_wrote_is_found_and_where_it_stands_is_said(session: Session, plan: Plan) -> None:
+    step = a_milestone(session, plan, title="Brief all staff")
+    record(session, EventKind.MILESTONE_ADDED, step, by=OPERATOR, at=AT)
+    plan.response, plan.agreed_part = Response.PARTLY_AGREED, "The part on magpies."
+    plan.response_reason, plan.response_text = ResponseReason.POLICY, "Herons are for others."
+    plan.responded_at, plan.responded_by_id = AT, plan.owner_id
+    a_measure(session, plan, name="Kestrels seen", source="Owls in the report")
+    a_recorded_update(session, plan, plan.owner_id, narrative="The wrens came.")
+    a_recorded_update(session, plan, plan.owner_id, milestone=step, narrative="The larks came.")
+    a_recorded_comment(session, plan, plan.owner_id, text="Ask the finches.")
+    a_recorded_comment(session, plan, plan.owner_id, milestone=step, text="Ask the robins.")
+    a_blocker(session, step, what="No room for swifts.")
+    some_evidence(session, plan, uploaded_by=plan.owner_id, title="Audit", shows="Counts of doves.")
+    session.flush()
+    found = {
+        word: [(line.title, line.elsewhere) for kind in Kind for line in lines(session, plan, kind, word)]
+        for word in (*OF_THE_PLAN, *OF_ITS_MILESTONE, "doves")
+    }
+    assert found == {
+        **{word: [(plan.recommendation.text, (place,))] for word, place in OF_THE_PLAN.items()},
+        **{word: [("Brief all staff", (place,))] for word, place in OF_ITS_MILESTONE.items()},
+        "doves": [("Audit", (FoundIn.SHOWS,))],
+    }
+    (line,) = lines(session, plan, Kind.MILESTONE, "brief", "larks")
+    assert line.places == (FoundIn.TITLE, FoundIn.UPDATE)
+
+
+OF_THE_PLAN = {
+    "magpies": FoundIn.RESPONSE,
+    "herons": FoundIn.RESPONSE,
+    "kestrels": FoundIn.MEASURE,
+    "owls": FoundIn.MEASURE,
+    "wrens": FoundIn.UPDATE,
+    "finches": FoundIn.COMMENT,
+}
+OF_ITS_MILESTONE = {"larks": FoundIn.UPDATE, "robins": FoundIn.COMMENT, "swifts": FoundIn.BLOCKER}
+
+
+def lines(session: Session, plan: Plan, kind: Kind, *words: str, actor: Actor | None = None) -> Sequence[search.Found]:
+    me, wanted = actor or works_at(plan), Search(words=words)
+    rows = search.found(session, wanted, kind, seen_by=me, today=TODAY, offset=0, limit=50)
+    assert search.counts(session, wanted, seen_by=me, today=TODAY)[kind] == len(rows)
+    return rows
+
+
+def test_an_inspector_finds_no_comment_and_no_update_that_was_sent_before_the_plan_was_first_agreed(
+    session: Session, plan: Plan
+) -> None:
+    step = a_milestone(session, plan, title="Brief all staff")
+    record(session, EventKind.MILESTONE_ADDED, step, by=OPERATOR, at=AT)
+    words = {"before": AT - timedelta(days=1), "since": AT + timedelta(days=1)}
+    for on in (None, step):
+        for word, sent in words.items():
+            a_recorded_update(session, plan, plan.owner_id, milestone=on, narrative=f"Said {word}.", sent_at=sent)
+        a_recorded_comment(session, plan, plan.owner_id, milestone=on, text="Said among us.")
+    a_blocker(session, step, what="Said of rooms.")
+    me = inspects(plan)
+
+    def found(word: str, actor: Actor) -> int:
+        return sum(len(lines(session, plan, kind, word, actor=actor)) for kind in Kind)
+
+    assert [found(word, me) for word in ("before", "since", "among", "rooms")] == [0, 0, 0, 0]
+    plan.state = PlanState.AGREED
+    agree(session, plan, [step], at=AT)
+    session.flush()
+    assert [found(word, me) for word in ("before", "since", "among", "rooms")] == [0, 2, 0, 1]
+    assert [found(word, works_at(plan)) for word in ("before", "since", "among", "rooms")] == [2, 2, 2, 1]
+    elsewhere = Actor(998, "Kit", (Held(Role.UNIT_HEAD, unit_id=a_unit(session).id),))
+    assert [found(word, elsewhere) for word in ("since", "among", "rooms")] == [0, 0, 0]
+
+
+def test_what_unseen_restricted_evidence_shows_is_not_found(session: Session, plan: Plan) -> None:
+    some_evidence(session, plan, uploaded_by=a_person(session).id, shows="Counts of doves.", is_restricted=True)
+    colleague = Actor(998, "Kit", (Held(Role.CONTRIBUTOR, unit_id=plan.place.unit_id),))
+    assert len(lines(session, plan, Kind.EVIDENCE, "doves")) == 1
+    assert len(lines(session, plan, Kind.EVIDENCE, "doves", actor=colleague)) == 0

@@ -20,6 +20,23 @@ class Kind(StrEnum):
     EVIDENCE = "evidence"
 
 
+class FoundIn(StrEnum):
+    """Where words were found, beside what a line shows as its title."""
+
+    TITLE = "title"
+    ADDRESSEE = "addressee"
+    RESPONSE = "response"
+    SUCCESS = "success"
+    EXPECTED = "expected"
+    ON_BEHALF_OF = "on_behalf_of"
+    SHOWS = "shows"
+    MEASURE = "measure"
+    BLOCKER = "blocker"
+    UPDATE = "update"
+    COMMENT = "comment"
+    PLACE = "place"
+
+
 class Due(StrEnum):
     """When something is due, as people ask for it."""
 

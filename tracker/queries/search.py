@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.lifecycles import STILL_ASKED
 from tracker.domain.permissions import Actor
-from tracker.domain.searching import Due, Kind, Order, Search, due_between
+from tracker.domain.searching import Due, FoundIn, Kind, Order, Search, due_between
 from tracker.domain.vocabulary import EvidenceKind, EvidenceState, MilestoneState, PlanStatus
 from tracker.models import (
     Deadline,
@@ -32,6 +32,7 @@ from tracker.queries.milestones import IS_OPEN
 from tracker.queries.plans import WAS_SUBMITTED
 from tracker.queries.scope import EVIDENCE_SEEN, INSPECTIONS_SEEN, PLANS_SEEN, UNITS_SEEN, scope_of
 from tracker.queries.scores import CURRENT
+from tracker.queries.search_texts import found_in, holds_all
 
 Statement = sa.Select[Any]
 
@@ -41,6 +42,7 @@ class Found:
     """A line: what it is (`id` of it, its title), where it belongs, who owns it, when it is due, and how it stands.
 
     `word` is a plan's status, a milestone's state or a kind of evidence; `is_done` where its date no longer counts.
+    `places` says where the words were found.
     """
 
     id: int
@@ -53,6 +55,12 @@ class Found:
     number: str | None
     unit: str | None
     inspection: str
+    places: tuple[FoundIn, ...]
+
+    @property
+    def elsewhere(self) -> tuple[FoundIn, ...]:
+        """Where words were found but in the title, which is shown anyhow."""
+        return tuple(place for place in self.places if place is not FoundIn.TITLE)
 
 
 def found(
@@ -60,7 +68,14 @@ def found(
 ) -> Sequence[Found]:
     """A page of one kind. One statement."""
     statement = _matching(search, kind, today).order_by(*_order(search.order, kind)).offset(offset).limit(limit)
-    return [Found(*tuple(row)) for row in session.execute(statement, _asked(seen_by, today))]
+    places, of_line = found_in(kind, search.words), len(statement.exported_columns)
+    rows = session.execute(statement.add_columns(*places.values()), _asked(seen_by, today))
+    return [_line(row[:of_line], dict(zip(places, row[of_line:], strict=True))) for row in map(tuple, rows)]
+
+
+def _line(row: Sequence[Any], holds: Mapping[FoundIn, bool]) -> Found:
+    values: list[Any] = [*row, tuple(place for place, is_there in holds.items() if is_there)]
+    return Found(*values)
 
 
 def counts(session: Session, search: Search, *, seen_by: Actor, today: date) -> dict[Kind, int]:
@@ -87,8 +102,7 @@ def _asked(actor: Actor, today: date) -> dict[str, object]:
 
 def _matching(search: Search, kind: Kind, today: date) -> Statement:
     statement = _BASES[kind]
-    for word in search.words:
-        statement = statement.where(sa.or_(*(text.icontains(word, autoescape=True) for text in _TEXTS[kind])))
+    statement = statement.where(*holds_all(kind, search.words))
     if search.unit_id is not None:
         statement = statement.where(Inspection.unit_id == search.unit_id)
     if search.standard is not None:
@@ -213,12 +227,6 @@ _BASES: dict[Kind, Statement] = {
     Kind.RECOMMENDATION: _RECOMMENDATIONS,
     Kind.MILESTONE: _MILESTONES,
     Kind.EVIDENCE: _EVIDENCE,
-}
-_ABOUT = (Inspection.title, Unit.name)
-_TEXTS: dict[Kind, tuple[Any, ...]] = {
-    Kind.RECOMMENDATION: (Recommendation.text, Recommendation.addressee, Plan.success_measure, *_ABOUT),
-    Kind.MILESTONE: (Milestone.title, Milestone.evidence_expected, Milestone.on_behalf_of, *_ABOUT),
-    Kind.EVIDENCE: (Evidence.title, Evidence.shows, *_ABOUT),
 }
 _SORTED: dict[Kind, tuple[Any, Any, Any]] = {
     Kind.RECOMMENDATION: (Recommendation.text, Deadline.due_on, Recommendation.id),

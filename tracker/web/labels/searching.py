@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.domain.searching import Due, Kind, Order
+from tracker.domain.searching import Due, FoundIn, Kind, Order
 from tracker.web.labels.said import Said
 
 SEARCHING: tuple[Said, ...] = (
@@ -16,4 +16,16 @@ SEARCHING: tuple[Said, ...] = (
     Said(Order.DUE, "Due date"),
     Said(Order.UNIT, "Unit"),
     Said(Order.TITLE, "Title"),
+    Said(FoundIn.TITLE, "the title"),
+    Said(FoundIn.ADDRESSEE, "who it is addressed to"),
+    Said(FoundIn.RESPONSE, "the response"),
+    Said(FoundIn.SUCCESS, "what success is"),
+    Said(FoundIn.EXPECTED, "what evidence is expected"),
+    Said(FoundIn.ON_BEHALF_OF, "who it is done for"),
+    Said(FoundIn.SHOWS, "what the evidence shows"),
+    Said(FoundIn.MEASURE, "a measure"),
+    Said(FoundIn.BLOCKER, "a blocker"),
+    Said(FoundIn.UPDATE, "a progress update"),
+    Said(FoundIn.COMMENT, "a comment"),
+    Said(FoundIn.PLACE, "the name of the unit or inspection"),
 )
