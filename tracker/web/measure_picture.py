@@ -1,6 +1,7 @@
 """The readings of a measure over time, as numbers for an SVG: each with its interval, the target, the report's figure.
 
-The picture is 640 wide and scrolls on a phone, so that its text stays the size of the page's text.
+The picture is drawn 400 wide and fitted to the page, from the narrowest phone to 480 (tracker.css), so that the latest
+reading is always in sight and its text stays near the size of the page's text.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from tracker.domain.outcome import WHOLE, share, wilson_interval
 from tracker.web.filters import MONTHS, day
 from tracker.web.per_cent import per_cent
 
-WIDTH, HEIGHT = 640, 300
+WIDTH, HEIGHT = 400, 280
 LEFT, RIGHT, TOP, BOTTOM = 56, 24, 28, 44
 LEAST_BETWEEN = 20  # so near may the words of two lines stand
 _QUARTERS = (25, 50, 75)
