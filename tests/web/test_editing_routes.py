@@ -76,7 +76,10 @@ SAYS_SO = {
     "recommendations.owner",
 }
 # What a second editor types, by field; the first types what the matrix has. Forms without words are one button.
-WORDS = ("why", "note", "reason", "what_to_change", "title", "success_measure", "text")
+WORDS = (
+    *("why", "note", "reason", "what_to_change", "title", "success_measure", "text"),
+    *("what", "name", "narrative", "baseline_words"),
+)
 # The first text is no field's value: it is in the history, or an item of its own.
 KEPT_ELSEWHERE = {"agreement.give_back", "imports.add", "measures.correct", "milestones.reopen"}
 # The matrix asks these with what is refused; here they are asked where they work (see `world`).
