@@ -17,7 +17,7 @@ from tracker.web.filters import MONTHS, day
 from tracker.web.per_cent import per_cent
 
 WIDTH, HEIGHT = 400, 280
-LEFT, RIGHT, TOP, BOTTOM = 56, 24, 28, 44
+LEFT, RIGHT, TOP, BOTTOM = 56, 96, 28, 44  # the words of the lines stand to their right, where no reading is
 LEAST_BETWEEN = 20  # so near may the words of two lines stand
 _QUARTERS = (25, 50, 75)
 
@@ -124,16 +124,16 @@ def _levels(percentages: Sequence[int]) -> Iterator[Line]:
 
 
 def _lines(target: int, baseline: int | None) -> tuple[Line, Line | None]:
-    """The words of each stand above its line; where the two lines are near, those of the lower stand below it."""
+    """The words of each stand beside its line; where the two lines are near, a little above the one and below the
+    other."""
     target_y = _y(target * 100)
     if baseline is None:
-        return Line(target_y, f"Target {target}%", target_y - 6), None
+        return Line(target_y, f"Target {target}%", target_y + 5), None
     baseline_y = _y(baseline * 100)
-    near = abs(target_y - baseline_y) < LEAST_BETWEEN
-    below = {True: 18, False: -6}
+    apart = {True: 14, False: -4} if abs(target_y - baseline_y) < LEAST_BETWEEN else {True: 5, False: 5}
     return (
-        Line(target_y, f"Target {target}%", target_y + below[near and target < baseline]),
-        Line(baseline_y, f"Report {baseline}%", baseline_y + below[near and baseline < target]),
+        Line(target_y, f"Target {target}%", target_y + apart[target < baseline]),
+        Line(baseline_y, f"Report {baseline}%", baseline_y + apart[baseline < target]),
     )
 
 
