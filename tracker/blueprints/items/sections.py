@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from tracker.blueprints.items.answers import answers_to
 from tracker.blueprints.items.owned import milestones_of, plans_of, returned_to
 from tracker.blueprints.items.section import FIRST, FIRST_OF_A_QUEUE, FIRST_OWNERLESS, Section, whole
+from tracker.domain.deadlines import is_overdue
 from tracker.domain.own_items import Kind, Urgency, kinds_for
 from tracker.domain.permissions import Actor
 from tracker.domain.vocabulary import DecisionLevel
@@ -122,8 +123,11 @@ def _given(session: Session, actor: Actor) -> list[Given]:
 def _for_others(session: Session, actor: Actor, kinds: Collection[Kind], today: date) -> Iterator[Section]:
     """What a head or a regional lead looks after until its owner does."""
     if Kind.WITHOUT_OWNER in kinds:
-        away = handovers.without_owner(session, actor, today=today, limit=FIRST)
-        yield Section("without-owner", "Without an owner at work", "without_owner", *away, kind=Kind.WITHOUT_OWNER)
+        away, total = handovers.without_owner(session, actor, today=today, limit=FIRST)
+        is_late = any(item.due_on is not None and is_overdue(item.due_on, False, today) for item in away)
+        urgency = Urgency.OVERDUE if is_late else Urgency.AWAITED
+        heading = "Without an owner at work"
+        yield Section("without-owner", heading, "without_owner", away, total, Kind.WITHOUT_OWNER, urgency)
     if Kind.NOT_ACCEPTED in kinds:
         given = handovers_waiting.not_accepted(session, actor, limit=FIRST)
         yield Section("not-accepted", "Handovers not accepted yet", "not_accepted", *given, kind=Kind.NOT_ACCEPTED)
