@@ -20,10 +20,11 @@ from tests.factories.inspections import (
     an_inspection,
 )
 from tests.factories.milestones import a_milestone
+from tests.factories.readings import a_reading
 from tracker.domain.permissions import Actor, Held
-from tracker.domain.vocabulary import DateChangeState, DecisionLevel, MilestoneState, PlanState, Role
-from tracker.models import BrowserSession, Milestone, Plan, Region
-from tracker.queries import date_changes, people, review_queue, units
+from tracker.domain.vocabulary import DateChangeState, DecisionLevel, ImportState, MilestoneState, PlanState, Role
+from tracker.models import BrowserSession, Milestone, Plan, Region, ReportImport
+from tracker.queries import date_changes, imports, people, review_queue, units
 
 TODAY = date(2026, 3, 2)
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -234,3 +235,27 @@ def test_reviews_are_sorted_by_milestone_by_place_by_owner_and_by_the_moment_the
     )
     second, total = review_queue.to_decide(session, NATIONAL, DecisionLevel.REVIEW, limit=2, offset=2, order="owner")
     assert (second, total) == (to_review("owner")[2:4], 6)
+
+
+def test_readings_of_reports_are_sorted_by_when_and_by_whom_they_were_read_and_by_their_state(session: Session) -> None:
+    readers = [a_person(session, "Sam").id, None, a_person(session, "Kit").id, a_person(session, "Dee").id]
+    states = [ImportState.READ, ImportState.DISCARDED, ImportState.READ, ImportState.DISCARDED]
+    for number, (reader, state) in enumerate(zip(readers, states, strict=True)):
+        reading = a_reading(session, title=f"Report {number}")
+        reading.read_by_id, reading.read_at, reading.state = reader, AT.replace(day=9 - number), state
+        reading.closed_at = AT if state is ImportState.DISCARDED else None
+    session.flush()
+    session.expunge_all()
+
+    def seen(order: str) -> Sequence[ReportImport]:
+        rows, _ = imports.seen(session, seen_by=ADMINISTRATOR, offset=0, limit=10, order=order)
+        return rows
+
+    is_sorted_by(
+        seen,
+        {
+            "read": lambda row: row.read_at,
+            "by": lambda row: row.read_by.name if row.read_by else None,
+            "state": lambda row: row.state,
+        },
+    )

@@ -21,6 +21,7 @@ LISTS = {
     "/regions/{region_id}": ("lead", ["unit", "published", "recommendations"]),
     "/date-changes": ("lead", ["milestone", "recommendation", "due", "asked", "slips"]),
     "/reviews": ("lead", ["milestone", "recommendation", "owner", "done"]),
+    "/imports": ("administrator", ["read", "by", "state"]),
     "/people": ("administrator", ["name", "email", "seen"]),
 }
 
@@ -73,7 +74,12 @@ def test_sorting_keeps_what_was_filtered_and_begins_at_the_first_page_and_paging
 
 def test_behind_the_last_page_a_link_leads_to_the_first(app: Flask, world: World) -> None:
     client = app.test_client()
-    for kind, url in [("lead", "/reviews"), ("lead", "/date-changes"), ("administrator", "/people")]:
+    for kind, url in [
+        ("lead", "/reviews"),
+        ("lead", "/date-changes"),
+        ("administrator", "/people"),
+        ("administrator", "/imports"),
+    ]:
         carry(client, world.tokens[kind])
         page = LexborHTMLParser(client.get(f"{url}?page=9&sort=-name").text)
         assert "There is nothing on this page." in page.text()

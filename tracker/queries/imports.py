@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Actor, Permission, can
 from tracker.domain.vocabulary import ImportState, Role
 from tracker.models import Assignment, Deadline, Inspection, Person, Plan, Recommendation, Region, ReportImport, Unit
+from tracker.queries.orders import orders
 from tracker.queries.sessions import holds_on
 
 
@@ -29,20 +30,30 @@ def get(session: Session, import_id: int, *, seen_by: Actor) -> ReportImport:
     return found
 
 
-def seen(session: Session, *, seen_by: Actor, offset: int, limit: int) -> tuple[list[ReportImport], int]:
-    """A page of all readings, those to be checked first, then the newest; and how many there are. Two statements."""
+def seen(
+    session: Session, *, seen_by: Actor, offset: int, limit: int, order: str = ""
+) -> tuple[list[ReportImport], int]:
+    """A page of all readings, those to be checked first, then the newest, or in one of ORDERS; and how many there are.
+    Two statements."""
     if not can(seen_by, Permission.IMPORT_REPORTS):
         return [], 0
     total = session.scalar(sa.select(sa.func.count()).select_from(ReportImport)) or 0
-    waiting_first = sa.case((ReportImport.state == ImportState.READ, 0), else_=1)
     rows = session.scalars(
         sa.select(ReportImport)
-        .options(joinedload(ReportImport.read_by))
-        .order_by(waiting_first, ReportImport.read_at.desc(), ReportImport.id.desc())
+        .outerjoin(ReportImport.read_by)
+        .options(contains_eager(ReportImport.read_by))
+        .order_by(*ORDERS[order])
         .offset(offset)
         .limit(limit)
     )
     return list(rows), total
+
+
+_WAITING_FIRST = sa.case((ReportImport.state == ImportState.READ, 0), else_=1)
+ORDERS = orders(
+    {"read": ReportImport.read_at, "by": Person.name, "state": ReportImport.state},
+    (_WAITING_FIRST, ReportImport.read_at.desc(), ReportImport.id.desc()),
+)
 
 
 def of_bytes(session: Session, sha256: str) -> ReportImport | None:

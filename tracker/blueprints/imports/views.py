@@ -27,6 +27,7 @@ from tracker.web.guards import guarded, guarded_service, needs
 from tracker.web.paging import asked_page
 from tracker.web.requests import reads_first, start_writing
 from tracker.web.signed_in import current_actor
+from tracker.web.sorting import asked_order
 
 blueprint = Blueprint("imports", __name__)
 for word in (words.place, words.day_or_month, words.says_the_same):
@@ -39,9 +40,11 @@ _FORM_AROUND_IT = 64 * 1024
 @needs(GET=Permission.IMPORT_REPORTS)
 def index() -> str:
     guarded_service()
-    page = asked_page()
-    rows, total = imports.seen(db.session(), seen_by=current_actor(), offset=page.offset, limit=page.limit)
-    return render_template("imports/index.html", rows=rows, page=page.of(total))
+    page, sorting = asked_page(), asked_order(imports.ORDERS)
+    rows, total = imports.seen(
+        db.session(), seen_by=current_actor(), offset=page.offset, limit=page.limit, order=sorting.asked
+    )
+    return render_template("imports/index.html", rows=rows, page=page.of(total), sorting=sorting)
 
 
 @blueprint.route("/imports/new", methods=["GET", "POST"])
