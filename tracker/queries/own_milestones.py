@@ -48,7 +48,8 @@ class OwnedMilestone:
 
 @dataclass(frozen=True, slots=True)
 class OwnedMilestones:
-    """The first of them, the next due first, and how many there are: all, those overdue, and those due soon."""
+    """The first that are overdue, due soon and due later, the next due first, and how many there are: all, those
+    overdue, and those due soon."""
 
     lines: Sequence[OwnedMilestone]
     total: int
@@ -57,11 +58,11 @@ class OwnedMilestones:
 
 
 def open_milestones(session: Session, actor: Actor, *, today: date, limit: int) -> OwnedMilestones:
-    """The open milestones that `actor` owns, or somebody for whom they stand in, and that they may see, of
-    recommendations that still stand. One statement.
+    """So many of each of the open milestones that `actor` owns, or somebody for whom they stand in, and that they may
+    see, of recommendations that still stand. One statement.
     """
     asked = {"limit": limit, "soon_until": soon_until(today), **asked_by(actor, today)}
-    rows: Sequence[Any] = session.connection().execute(_OPEN, asked).all()
+    rows: Sequence[Any] = session.connection().execute(_FIRST_OF_EACH, asked).all()
     lines = [OwnedMilestone(*(*row[:10], _place(row), *row[10:15])) for row in rows]
     return OwnedMilestones(lines, *(rows[0].total, rows[0].overdue, rows[0].soon) if rows else (0, 0, 0))
 
@@ -81,6 +82,8 @@ _OWNERS = sa.bindparam("owners", type_=sa.Integer(), expanding=True)
 _TODAY = sa.bindparam("today", type_=sa.Date())
 _SOON_UNTIL = sa.bindparam("soon_until", type_=sa.Date())
 _IS_SOON: Condition = sa.and_(Milestone.due_on >= _TODAY, Milestone.due_on <= _SOON_UNTIL)
+_WHEN = sa.case((Milestone.due_on < _TODAY, 0), (_IS_SOON, 1), else_=2)
+_NEXT_DUE = (Milestone.due_on, Milestone.id)
 _OPEN = (
     sa.select(
         Milestone.id,
@@ -106,6 +109,7 @@ _OPEN = (
         sa.func.count().over().label("total"),
         sa.func.count(sa.case((Milestone.due_on < _TODAY, 1))).over().label("overdue"),
         sa.func.count(sa.case((_IS_SOON, 1))).over().label("soon"),
+        sa.func.row_number().over(partition_by=_WHEN, order_by=_NEXT_DUE).label("nth"),
     )
     .select_from(Milestone)
     .join(Milestone.plan)
@@ -118,8 +122,12 @@ _OPEN = (
     )  # at most one waits a milestone
     .outerjoin(_asker, _asker.id == DateChange.asked_by_id)
     .where(Milestone.owner_id.in_(_OWNERS), IS_OPEN, Recommendation.state.in_(sorted(STILL_ASKED)), PLANS_SEEN)
-    .order_by(Milestone.due_on, Milestone.id)
-    .limit(sa.bindparam("limit", type_=sa.Integer()))
+)
+_open = _OPEN.subquery("open")
+_FIRST_OF_EACH = (
+    sa.select(*_open.c)
+    .where(_open.c.nth <= sa.bindparam("limit", type_=sa.Integer()))
+    .order_by(_open.c.due_on, _open.c.id)
 )
 HOW_MANY = counted(_OPEN.where(Milestone.due_on <= _SOON_UNTIL))
 """How many of them are overdue or due soon, asked with `asked_by` and `soon_until`."""

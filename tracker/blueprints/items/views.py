@@ -28,6 +28,7 @@ def show() -> str:
     return render_template(
         "items/show.html",
         sections=[section for section in sections if section.lines],
+        name=actor.name,
         total=sum(counts.values()),
         page=page,
         late=late_in_words,
