@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tracker.blueprints.items.section import FIRST, Section
+from tracker.blueprints.items.section import FIRST, FIRST_MILESTONES, Section
 from tracker.domain.deadlines import is_overdue, soon_until
 from tracker.domain.lifecycles import MILESTONE, UNAGREED
 from tracker.domain.own_items import Kind, Urgency
@@ -48,7 +48,7 @@ class ReturnedItem:
 
 def milestones_of(session: Session, actor: Actor, *, today: date) -> tuple[Section, Section, Section]:
     """Those overdue, those due soon, and those due later, which need nothing yet. One statement."""
-    found = own_milestones.open_milestones(session, actor, today=today, limit=FIRST)
+    found = own_milestones.open_milestones(session, actor, today=today, limit=FIRST_MILESTONES)
     mine = [_item(each, actor, today) for each in found.lines]
     late = [item for item in mine if is_overdue(item.milestone.due_on, False, today)]
     later = [item for item in mine if item.milestone.due_on > soon_until(today)]

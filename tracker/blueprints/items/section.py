@@ -12,6 +12,7 @@ from tracker.domain.own_items import Kind, Urgency
 FIRST = 50
 FIRST_OF_A_QUEUE = 5  # there is a page with the whole
 FIRST_OWNERLESS = 20
+FIRST_MILESTONES = 25  # of what is overdue, due next and due later each
 
 
 @dataclass(frozen=True, slots=True)
