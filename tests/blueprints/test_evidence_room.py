@@ -151,5 +151,6 @@ def test_three_hundred_milestones_take_the_same_statements_and_stand_twenty_to_a
         engine = db.engine
     with statements(engine) as sent:
         page = client.get(ROOM.format_map(world.ids)).text
-    assert (len(titles(page)), len(sent)) == (20, 6)
+    # one of them counts what waits, for the navigation: this browser keeps no count yet
+    assert (len(titles(page)), len(sent)) == (20, 7)
     assert "1 to 20 of 302" in page

@@ -93,7 +93,8 @@ def test_a_verdict_closes_the_recommendation_and_everybody_reads_it(app: Flask, 
 
 
 def test_once_it_is_closed_its_page_offers_nothing_that_would_be_refused(app: Flask, world: World) -> None:
-    offered = ("Upload evidence", ">Report done<", ">Reopen<", ">Verify<", ">Review<", "Add a blocker", ">Cancel milestone<")
+    acts = ("Report done", "Reopen", "Verify", "Review", "Cancel milestone")
+    offered = ("Upload evidence", "Add a blocker", *(f">{act}<" for act in acts))
     readers = [browser(app, world, kind) for kind in ("head", "lead", "reviewer", "inspector")]
     before = "".join(page(client, world) for client in readers)
     assert "Upload evidence" in before

@@ -121,7 +121,8 @@ def test_whoever_agrees_a_change_reads_what_does_not_fit_together(app: Flask, wo
     assert "What does not fit together" not in lead.get(address).text
     with transactions_of(app).write() as session:
         session.connection().exec_driver_sql(
-            f"UPDATE plan SET response = 'not_agreed', response_reason = 'policy' WHERE id = {world.ids['changed_plan_id']}"
+            "UPDATE plan SET response = 'not_agreed', response_reason = 'policy' "
+            f"WHERE id = {world.ids['changed_plan_id']}"
         )
     assert "The recommendation is not agreed and there is work still to do." in lead.get(address).text
 

@@ -88,7 +88,7 @@ def test_an_owner_who_left_may_stay_until_another_is_chosen(session: Session, pl
 
 def test_nothing_is_added_to_a_plan_that_is_submitted_or_agreed(session: Session, plan: Plan, head: Actor) -> None:
     for plan.state in set(PlanState) - OPEN_TO_EDITING:
-        with pytest.raises(InvalidMove, match="(?i)this plan is"):
+        with pytest.raises(InvalidMove, match=r"(?i)this plan is"):
             add(session, plan, head)
 
 

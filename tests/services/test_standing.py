@@ -21,6 +21,7 @@ from tracker.adapters.storage import new_key
 from tracker.domain.errors import InvalidMove, RuleBroken
 from tracker.domain.evidence import About
 from tracker.domain.permissions import Actor, Held
+from tracker.domain.plan_change import as_proposed
 from tracker.domain.vocabulary import (
     DecisionLevel,
     DecisionOutcome,
@@ -28,11 +29,14 @@ from tracker.domain.vocabulary import (
     EvidenceState,
     MilestoneState,
     PlanState,
+    Response,
     Role,
 )
-from tracker.models import DecidedVersion, Decision, EvidenceVersion, Milestone, Plan
+from tracker.models import Assignment, DecidedVersion, Decision, EvidenceVersion, Milestone, Plan
 from tracker.services import evidence as evidence_verbs
 from tracker.services.decisions import decide
+from tracker.services.plan_change_decisions import agree_change
+from tracker.services.plan_changes import propose_milestone, start_change, submit_change
 
 AT, TODAY = datetime(2026, 2, 10, 9, 30, tzinfo=UTC), date(2026, 2, 10)
 OUTCOMES = list(DecisionOutcome)
@@ -67,7 +71,18 @@ class Story:
             verbs.cancel(self.session, self.milestone(pick), self.lead)
 
     def change_the_measure(self, pick: int) -> None:
-        verbs.edit(self.session, self.milestone(pick), self.head, evidence_expected=f"An audit of {pick} cases.")
+        """By a change of the agreed plan, which is the only way once it was agreed."""
+        milestone = self.milestone(pick)
+        wrote: dict[str, Any] = {"by": self.head, "at": AT}
+        change = start_change(self.session, self.plan, why=f"Round {pick}.", **wrote)
+        wanted = as_proposed(milestone, change.draft) | {"evidence_expected": f"An audit of {pick} cases."}
+        self.session.flush()
+        propose_milestone(self.session, change, milestone, wanted=wanted, seen_revision=change.revision, **wrote)
+        self.session.flush()
+        submit_change(self.session, change, seen_revision=change.revision, **when(self.head))
+        self.session.flush()
+        agree_change(self.session, change, seen_revision=change.revision, **when(self.lead))
+        self.session.flush()
 
     def change_what_no_decision_is_about(self, pick: int) -> None:
         verbs.edit(self.session, self.milestone(pick), self.head, on_behalf_of=f"Team {pick}")
@@ -144,11 +159,14 @@ def a_story(session: Session) -> Story:
         a_person(session, "Sam Head"),
         PlanState.AGREED,
     )
+    plan.response, plan.responded_at, plan.responded_by_id = Response.AGREED, AT, plan.owner_id
     doer, place = a_person(session, "Kit Owner"), plan.place
+    for person_id, role in ((plan.owner_id, Role.UNIT_HEAD), (doer.id, Role.CONTRIBUTOR)):
+        session.add(Assignment(person_id=person_id, role=role, unit_id=place.unit_id, starts_on=TODAY))
     story = Story(
         session,
         plan,
-        [a_milestone(session, plan, doer, ordinal=number) for number in (1, 2)],
+        [a_milestone(session, plan, doer, ordinal=number, is_embed=number == 1) for number in (1, 2)],
         head=Actor(plan.owner_id, "Sam", (Held(Role.UNIT_HEAD, unit_id=place.unit_id),)),
         doer=Actor(doer.id, "Kit", (Held(Role.CONTRIBUTOR, unit_id=place.unit_id),)),
         lead=Actor(a_person(session).id, "Jo", (Held(Role.REGIONAL_LEAD, region_id=place.region_id),)),
