@@ -36,6 +36,10 @@ class Visitor:
         link = (within or self.window).get_by_role("link", name=re.compile(f"^{re.escape(words)}")).first
         self._goes_on(link)
 
+    def follows_just(self, words: str) -> None:
+        """A link that has these words and no others, the first of them."""
+        self._goes_on(self.window.get_by_role("link", name=words, exact=True).first)
+
     def presses(self, words: str) -> None:
         """A button that begins with these words, or the only one that has just these."""
         button = self.window.get_by_role("button", name=re.compile(f"^{re.escape(words)}")).first

@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
@@ -24,10 +23,9 @@ from tracker.domain.vocabulary import (
     PlanState,
     RecommendationState,
     Response,
-    Role,
     VerdictWord,
 )
-from tracker.models import Assignment, Event, Milestone, Plan, PlanVersion, Recommendation
+from tracker.models import Event, Milestone, Plan, PlanVersion, Recommendation
 from tracker.queries import plans, recommendations
 from tracker.services.agreement import agree_plan
 from tracker.services.judgements import give_verdict
@@ -47,10 +45,6 @@ def submitted(engine: Engine, story: Story) -> Story:
         for milestone in session.scalars(sa.select(Milestone)):
             milestone.is_embed, milestone.weight = milestone.ordinal == 1, 50
             milestone.owner_id, milestone.evidence_expected = plan.owner_id, "An audit."
-        head = Assignment(
-            person_id=plan.owner_id, role=Role.UNIT_HEAD, unit_id=story.head.held[0].unit_id, starts_on=date(2026, 1, 1)
-        )
-        session.add(head)
         session.flush()
         session.info.clear()
         session.commit()

@@ -13,7 +13,7 @@ MEASURE = "Assessments that analyse risk of harm"
 
 def adds_a_measure(visitor: Visitor, case: Case, *, words: str, baseline: int, target: int) -> None:
     goes_to(visitor, case)
-    visitor.follows("Outcome")
+    visitor.follows_just("Outcome")
     visitor.presses("Add a measure")
     visitor.fills("What is measured?", MEASURE)
     visitor.fills("What does the report say?", words)
@@ -26,7 +26,7 @@ def adds_a_measure(visitor: Visitor, case: Case, *, words: str, baseline: int, t
 
 def adds_a_reading(visitor: Visitor, case: Case, *, period: tuple[date, date], met: int, of: int) -> None:
     goes_to(visitor, case)
-    visitor.follows("Outcome")
+    visitor.follows_just("Outcome")
     visitor.follows(f"Add a reading of {MEASURE}")
     visitor.fills_day("First day of the period", period[0])
     visitor.fills_day("Last day of the period", period[1])

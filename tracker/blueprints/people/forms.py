@@ -34,9 +34,9 @@ class RoleForm(Form):
         coerce=lambda word: str(getattr(word, "value", word)),
         validators=[InputRequired("Select a role")],
     )
-    unit = SelectField("Unit", coerce=int, description="For a head of PDU or a contributor.")
-    region = SelectField("Region", coerce=int, description="For a regional lead.")
-    inspection = SelectField("Inspection", coerce=int, description="For an inspector.")
+    unit = SelectField("Unit", coerce=int, default=0, description="For a head of PDU or a contributor.")
+    region = SelectField("Region", coerce=int, default=0, description="For a regional lead.")
+    inspection = SelectField("Inspection", coerce=int, default=0, description="For an inspector.")
     starts_on = DayField("First day", validators=[InputRequired("Enter their first day")])
     ends_on = DayField("Last day (optional)", noun="The last day", validators=[Optional()])
 
